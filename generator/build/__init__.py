@@ -1,0 +1,1 @@
+"""Run the stages and skip what is current."""

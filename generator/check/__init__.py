@@ -1,0 +1,1 @@
+"""Look over a finished site; reads the output only."""

@@ -1,0 +1,97 @@
+"""The command `dateline`: finds the command meant, runs it, prints what it returns, and chooses the exit status.
+
+Each command is a module of this package with `arguments(parser)` and `run(options) -> int`; it is imported only when
+called, so that `--version` and "nothing changed" stay quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from generator import __version__
+from generator.errors import GeneratorError, UsageError, did_you_mean
+
+GOOD = 0
+CONTENT_FAULTS = 1
+USAGE = 2
+LEFT_OUT = 3
+
+COMMANDS = {
+    "init": "make a new site with a small example",
+    "ingest": "turn raw files into clean articles",
+    "new": "start a briefing, an article, a topic or a source",
+    "list": "list drafts, held, scheduled, untagged or unsourced articles",
+    "build": "write the site to public/",
+    "serve": "preview the site and rebuild it while you write",
+    "check": "look over the finished site",
+    "explain": "say what a page is made of and why it was rendered",
+    "schema": "write JSON Schemas for editors",
+    "deploy": "publish the finished site",
+}
+INSTRUMENTS = {
+    "extract": "clean raw files into Markdown and JSON",
+    "tag": "suggest topics for a text, with the evidence",
+    "duplicates": "say which pairs of articles are the same wire story",
+    "related": "say which earlier reports belong to an item",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] in (["--version"], ["-V"]):
+        print(f"dateline {__version__}")
+        return GOOD
+    if not words or words[0] in ("--help", "-h", "help"):
+        print(_help())
+        return GOOD if words else USAGE
+    try:
+        return _run(words)
+    except GeneratorError as fault:
+        for diagnostic in fault.diagnostics:
+            print(diagnostic.text(), file=sys.stderr)
+        print(str(fault), file=sys.stderr)
+        return USAGE if not fault.diagnostics or isinstance(fault, UsageError) else CONTENT_FAULTS
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone; that is no fault of anyone.
+        sys.stderr.close()
+        return GOOD
+
+
+def _run(words: list[str]) -> int:
+    name = words[0]
+    if name not in COMMANDS and name not in INSTRUMENTS:
+        near = did_you_mean(name, (*COMMANDS, *INSTRUMENTS))
+        raise UsageError(f'There is no command "{name}".{near} "dateline --help" lists the commands.')
+    module = importlib.import_module(f"generator.cli.{name}")
+    parser = argparse.ArgumentParser(
+        prog=f"dateline {name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.arguments(parser)
+    return int(module.run(parser.parse_args(words[1:])))
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS))
+    rows = "\n".join(f"  {name:<{width}}  {summary}" for name, summary in COMMANDS.items())
+    return f"""Dateline {__version__} - raw articles in, a site of daily briefings out.
+
+Usage: dateline COMMAND [options]     dateline COMMAND --help
+
+{rows}
+
+A first site:
+  dateline init mysite && cd mysite && dateline serve"""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

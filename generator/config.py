@@ -1,0 +1,73 @@
+"""`site.yaml` as frozen, validated values."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.model.article import Extras
+
+
+class ThemeChoice(NamedTuple):
+    """The theme's name (a folder in `themes/`, or a bundled one) and the options passed to its templates."""
+
+    name: str = "dateline"
+    options: Extras = Extras()
+
+
+class MenuItem(NamedTuple):
+    """One entry of the site's menu; `to` is an address in the site (`/topics/`) or an https address."""
+
+    label: str
+    to: str
+
+
+class EditionRule(NamedTuple):
+    """One kind of briefing besides the daily one."""
+
+    key: str
+    title: str
+
+
+class Tagging(NamedTuple):
+    """How many points make a topic; `threshold_short` is for texts under 80 words."""
+
+    threshold: float = 3.0
+    threshold_short: float = 1.0
+
+
+class IngestRules(NamedTuple):
+    """Where ingest keeps what; `keep` is `content` or `archive` (then text beyond an excerpt stays out of `content/`)."""
+
+    keep: str = "content"
+
+
+class DeployTarget(NamedTuple):
+    """One place the site is brought to; `kind` is `dir` (uses `path`, `keep` releases) or `git` (`remote`, `branch`)."""
+
+    name: str
+    kind: str
+    path: str = ""
+    remote: str = ""
+    branch: str = "gh-pages"
+    keep: int = 5
+
+
+class Config(NamedTuple):
+    """A site's settings. `base_url` ends with `/`; `base_path` is its path without the last `/` ("" or "/briefs")."""
+
+    title: str
+    base_url: str
+    base_path: str
+    description: str = ""
+    timezone: str = "UTC"
+    language: str = "en"
+    theme: ThemeChoice = ThemeChoice()
+    menu: tuple[MenuItem, ...] = ()
+    topic_order: tuple[str, ...] = ()
+    day_closes: str = ""
+    editions: tuple[EditionRule, ...] = ()
+    tagging: Tagging = Tagging()
+    ingest: IngestRules = IngestRules()
+    deploy: tuple[DeployTarget, ...] = ()
+    pairs_minimum: int = 5
+    extra: Extras = Extras()

@@ -1,0 +1,1 @@
+"""Bring a finished site to where readers find it; reads the output only."""

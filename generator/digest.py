@@ -1,0 +1,46 @@
+"""Structural digests: equal values have equal digests, in every process and on every machine.
+
+The set of types is closed: text, bytes, integers, floats, booleans, None, tuples (named ones too), and values that
+carry a digest of their own (`HasDigest`).
+A dictionary, a list, a set or a date in a value is a mistake of ours and raises TypeError, because their order or
+their rendering could differ while their digest does not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Protocol, runtime_checkable
+
+import msgpack
+
+DIGEST_BYTES = 16
+
+
+@runtime_checkable
+class HasDigest(Protocol):
+    """A value that knows its own digest, so that pages sharing it need not hash it again."""
+
+    @property
+    def digest(self) -> bytes:
+        """The digest of everything a template can see through this value."""
+
+
+def _own_digest(value: Any) -> Any:
+    if isinstance(value, HasDigest):
+        return msgpack.ExtType(1, value.digest)
+    raise TypeError(f"a value of type {type(value).__name__} has no digest")
+
+
+def packed(value: Any) -> bytes:
+    """Return the one byte form of `value` that its digest is taken from."""
+    return msgpack.packb(value, default=_own_digest, strict_types=False)  # type: ignore[no-any-return]
+
+
+def digest_of(*values: Any) -> bytes:
+    """Return the 16-byte digest of the values, in their order."""
+    return hashlib.blake2b(packed(values), digest_size=DIGEST_BYTES).digest()
+
+
+def digest_of_bytes(content: bytes) -> bytes:
+    """Return the 16-byte digest of a file's bytes."""
+    return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest()

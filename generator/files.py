@@ -1,0 +1,139 @@
+"""The file system's few rules: sorted walks, whole files or none, nothing outside the root.
+
+Paths inside a site are `/`-separated text relative to a root; `pathlib` and `os` stay on the outside.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.errors import OutputError
+
+
+class FileStat(NamedTuple):
+    """What the file system says of a file without its being read; times in nanoseconds."""
+
+    path: str
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+
+
+def walk(root: str | Path, under: str = "") -> list[FileStat]:
+    """Return every regular file below `root`/`under`, sorted by path; hidden files and editors' leavings left out.
+
+    Links to files are followed, links to folders are not: a loop would never end.
+    """
+    found: list[FileStat] = []
+    base = os.fspath(root)
+    folders = [under]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = os.scandir(os.path.join(base, folder) if folder else base)
+        except FileNotFoundError:
+            continue
+        with entries:
+            for entry in entries:
+                name = entry.name
+                if is_leaving(name):
+                    continue
+                path = f"{folder}/{name}" if folder else name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                elif entry.is_file():
+                    stat = entry.stat()
+                    found.append(FileStat(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
+    found.sort()
+    return found
+
+
+def is_leaving(name: str) -> bool:
+    """Say whether a file name is hidden, a backup or an editor's temporary file, and so never content."""
+    return name[0] == "." or name[-1] == "~" or name[0] == "#" or name.endswith((".swp", ".swx", ".tmp", ".part"))
+
+
+def read_bytes(path: str) -> bytes:
+    """Return a file's bytes with as few system calls as it takes; raises OSError."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        size = os.fstat(handle).st_size
+        content = os.read(handle, size + 1)
+        while len(content) < size:
+            more = os.read(handle, size + 1 - len(content))
+            if not more:
+                break
+            content += more
+        return content
+    finally:
+        os.close(handle)
+
+
+def replace_file(path: str, content: bytes) -> None:
+    """Put `content` at `path` whole or not at all, making folders as needed; raises OSError.
+
+    The bytes go to a temporary name in the same folder first, so that no reader ever sees half a file.
+    """
+    temporary = f"{path}.{os.getpid()}.tmp"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(temporary, flags, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        handle = os.open(temporary, flags, 0o644)
+    try:
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(handle, view) :]
+        finally:
+            os.close(handle)
+        os.replace(temporary, path)
+    except BaseException:
+        _remove_quietly(temporary)
+        raise
+
+
+def safe_join(root: str | Path, path: str) -> str:
+    """Return the place of a `/`-separated path below `root`; raises OutputError when it would lie outside."""
+    parts = path.split("/")
+    if path.startswith("/") or "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in parts):
+        raise OutputError(f'The path "{path}" does not stay inside {root}.')
+    return os.path.join(os.fspath(root), *parts)
+
+
+def remove_with_empty_folders(root: str | Path, path: str) -> None:
+    """Delete a file below `root`, then each folder above it that has become empty; a missing file is no fault."""
+    place = safe_join(root, path)
+    _remove_quietly(place)
+    top = os.path.abspath(os.fspath(root))
+    folder = os.path.dirname(os.path.abspath(place))
+    while folder != top:
+        try:
+            os.rmdir(folder)
+        except OSError:
+            return
+        folder = os.path.dirname(folder)
+
+
+def bundled(name: str) -> Path:
+    """Return the folder of a thing that travels with the package: `themes/dateline`, `sample` or `starter`.
+
+    In an installed package it lies in `generator/bundled/`; in a checkout the theme and the sample are the top level's.
+    """
+    package = Path(__file__).resolve().parent
+    inside = package / "bundled" / name
+    if inside.exists():
+        return inside
+    top = package.parent
+    return top if name == "sample" else top / name
+
+
+def _remove_quietly(path: str) -> None:
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        pass

@@ -1,0 +1,1 @@
+"""Raw files become clean articles in the content folder."""

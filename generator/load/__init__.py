@@ -1,0 +1,1 @@
+"""Content files become articles, topics, sources and briefings, with every fault named."""

@@ -1,0 +1,1 @@
+"""What a site is: values and how they belong together; no input, no output."""

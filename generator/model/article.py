@@ -1,0 +1,133 @@
+"""An article: the values its file gives, and what a person may write there."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from generator.text.dates import Moment
+
+CONFIDENCE = ("confirmed", "single-source", "unconfirmed", "disputed")
+CORRECTION_KINDS = ("corrected", "clarified", "updated", "withdrawn")
+
+
+class Extras(tuple[tuple[str, Any], ...]):
+    """Values passed through to templates by name (`x_*` keys, theme options): frozen pairs, read as attributes.
+
+    Values are text, numbers, booleans, None, tuples of these, or Extras.
+    """
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        for key, value in self:
+            if key == name:
+                return value
+        raise AttributeError(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the value named `name`, else `default`."""
+        for key, value in self:
+            if key == name:
+                return value
+        return default
+
+
+class Correction(NamedTuple):
+    """One dated word on what was wrong; `kind` is one of CORRECTION_KINDS."""
+
+    at: Moment
+    kind: str
+    text: str
+
+
+class Image(NamedTuple):
+    """The picture of an article; `src` is a file beside it, a path of the site, or an https address."""
+
+    src: str
+    alt: str
+    credit: str
+
+
+class SourceCredit(NamedTuple):
+    """Where one article comes from: a key of `content/sources/` or a name given in place.
+
+    With key "" and name "" the article is own writing.
+    """
+
+    key: str = ""
+    name: str = ""
+    url: str = ""
+    author: str = ""
+    published: str = ""
+    archive_url: str = ""
+
+
+class Provenance(NamedTuple):
+    """What ingest recorded of a raw file."""
+
+    tool: str = ""
+    sha256: str = ""
+    retrieved: str = ""
+    inferred: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    cut: int = 0
+    evidence: tuple[str, ...] = ()
+
+
+class BodyLink(NamedTuple):
+    """A link an author wrote; `target` is a content path (`articles/2020/01/02/slug.md`), `fragment` what follows `#`.
+
+    In the body's HTML it stands as `href="dateline:articles/2020/01/02/slug.md#fragment"` until addresses are known.
+    """
+
+    target: str
+    fragment: str
+    line: int
+
+
+class Article(NamedTuple):
+    """One article as its file states it, its body left where it was parsed.
+
+    `path` is relative to `content/`. `opening` is the first words of the body as plain text, enough for any excerpt;
+    `words` counts the whole body. `topics` are a person's pins, `tagged` the machine's topics with scores, best first.
+    """
+
+    path: str
+    id: str
+    title: str
+    date: Moment | None
+    slug: str
+    body: bytes
+    opening: str = ""
+    words: int = 0
+    updated: Moment | None = None
+    summary: str = ""
+    place: str = ""
+    topics: tuple[str, ...] = ()
+    tagged: tuple[tuple[str, float], ...] = ()
+    excluded: tuple[str, ...] = ()
+    source: SourceCredit = SourceCredit()
+    edition: str = ""
+    copy_of: str = ""
+    story: str = ""
+    weight: int = 0
+    lang: str = ""
+    dir: str = ""
+    draft: bool = False
+    held: tuple[str, ...] = ()
+    publish_at: Moment | None = None
+    expire_at: Moment | None = None
+    redirect_from: tuple[str, ...] = ()
+    image: Image | None = None
+    corrections: tuple[Correction, ...] = ()
+    confidence: str = ""
+    noindex: bool = False
+    extra: Extras = Extras()
+    provenance: Provenance = Provenance()
+    links: tuple[BodyLink, ...] = ()
+
+    @property
+    def own_topics(self) -> tuple[str, ...]:
+        """The article's topics, main one first: pins, then tags by score, less what a person excluded."""
+        ranked = dict.fromkeys((*self.topics, *(topic for topic, _ in self.tagged)))
+        return tuple(topic for topic in ranked if topic not in self.excluded)

@@ -1,0 +1,1 @@
+"""A site becomes pages: views, plan, theme, feeds, sitemap."""

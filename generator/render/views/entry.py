@@ -1,0 +1,67 @@
+"""An entry: what any list may show of an article."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.digest import digest_of
+from generator.render.views.frame import DateText, Link, TopicLink
+
+
+class EntryView(NamedTuple):
+    """An article as lists show it.
+
+    `title` may be in another language: `lang` and `dir` are "" where they are the site's. `summary` is plain text, cut
+    to what the source's rights allow. `date.time` is "" when only the day is known. `source` is the outlet's name, ""
+    for own writing; `source_kind` is a key of the theme's strings. `original` is the address of the original or "".
+    `confidence` is a key of the theme's strings or "". `also` are the outlets that carried the same story.
+    `marks` are `draft` and `held`, in previews only.
+    """
+
+    id: str
+    href: str
+    title: str
+    lang: str
+    dir: str
+    summary: str
+    date: DateText | None
+    source: str
+    source_kind: str
+    original: str
+    topics: tuple[TopicLink, ...]
+    confidence: str
+    corrected: bool
+    also: tuple[Link, ...]
+    marks: tuple[str, ...] = ()
+
+
+class Entry:
+    """An EntryView with its digest, made once per article and shared by every list that shows it.
+
+    Templates read its fields as if it were the view.
+    """
+
+    __slots__ = ("digest", "view")
+
+    def __init__(self, view: EntryView) -> None:
+        self.view = view
+        self.digest = digest_of("entry", view)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.view, name)
+
+
+class Item(NamedTuple):
+    """An entry at one place in a briefing, with the editor's own sentence (HTML or "") and the copies named there."""
+
+    entry: Entry
+    note: str = ""
+    also: tuple[Link, ...] = ()
+
+
+class DayGroup(NamedTuple):
+    """The entries of one day in a listing, newest first; `href` leads to the day's briefing."""
+
+    date: DateText
+    href: str
+    entries: tuple[Entry, ...]
