@@ -1,0 +1,127 @@
+"""A site: everything published, and how it belongs together.
+
+Assembled anew from values on every build; nothing here reads a file, a clock or a cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.config import Config
+from generator.model import route
+from generator.model.arrange import copies_of, edition_day, folded, newest_first
+from generator.model.article import Article
+from generator.model.briefing import Briefing
+from generator.model.page import ContentPage
+from generator.model.source import Source
+from generator.model.topic import Topic
+
+
+class Published(NamedTuple):
+    """What load lets through: everything a site is assembled from, already filtered by the clock.
+
+    In a preview `articles` hold drafts and held articles too.
+    """
+
+    articles: tuple[Article, ...]
+    topics: tuple[Topic, ...]
+    sources: tuple[Source, ...]
+    briefings: tuple[Briefing, ...]
+    pages: tuple[ContentPage, ...]
+
+
+class Site(NamedTuple):
+    """All articles newest first, and the ways they belong together; keys are ids, paths are relative to `content/`.
+
+    `days` maps a day to the articles of its edition, `by_topic` a topic to its articles, both newest first and with
+    copies; `copies` maps a lead's id to its copies; `linked_from` maps a content path to the articles whose bodies link
+    to it. `addresses` maps every content path that has a page to its address.
+    """
+
+    config: Config
+    articles: tuple[Article, ...]
+    by_id: Mapping[str, Article]
+    topics: Mapping[str, Topic]
+    sources: Mapping[str, Source]
+    briefings: Mapping[str, Briefing]
+    pages: tuple[ContentPage, ...]
+    days: Mapping[str, tuple[Article, ...]]
+    by_topic: Mapping[str, tuple[Article, ...]]
+    copies: Mapping[str, tuple[Article, ...]]
+    linked_from: Mapping[str, tuple[Article, ...]]
+    addresses: Mapping[str, str]
+
+    @property
+    def topic_order(self) -> dict[str, int]:
+        """Each topic's place in the site's order."""
+        return {topic: place for place, topic in enumerate(self.topics)}
+
+    def topics_of(self, article: Article) -> tuple[Topic, ...]:
+        """Return the topics of an article that the site knows, its main topic first."""
+        return tuple(self.topics[topic] for topic in article.own_topics if topic in self.topics)
+
+
+def assemble(config: Config, published: Published) -> Site:
+    """Return the site that these values are."""
+    articles = tuple(newest_first(published.articles))
+    topics = {topic.id: topic for topic in in_site_order(published.topics, config.topic_order)}
+    briefings = {briefing.day: briefing for briefing in published.briefings if not briefing.edition}
+    days: dict[str, list[Article]] = {day: [] for day in briefings}
+    by_topic: dict[str, list[Article]] = {topic: [] for topic in topics}
+    for article in articles:
+        day = edition_day(article, config.day_closes)
+        if day:
+            days.setdefault(day, []).append(article)
+        if article.date is not None:
+            for topic in article.own_topics:
+                if topic in by_topic:
+                    by_topic[topic].append(article)
+    return Site(
+        config=config,
+        articles=articles,
+        by_id={article.id: article for article in articles},
+        topics=topics,
+        sources={source.key: source for source in published.sources},
+        briefings=briefings,
+        pages=tuple(sorted(published.pages)),
+        days={day: tuple(days[day]) for day in sorted(days, reverse=True)},
+        by_topic={topic: tuple(found) for topic, found in by_topic.items()},
+        copies=copies_of(articles),
+        linked_from=_linked_from(articles),
+        addresses=addresses_of(published, topics.values()),
+    )
+
+
+def in_site_order(topics: Iterable[Topic], order: Sequence[str]) -> list[Topic]:
+    """Return topics as `topic_order` in `site.yaml` lists them, the rest by title after them."""
+    wanted = {topic: place for place, topic in enumerate(order)}
+    return sorted(topics, key=lambda topic: (wanted.get(topic.id, len(wanted)), topic.title, topic.id))
+
+
+def address_of(article: Article) -> str:
+    """Return an article's address; without a day it has one in previews only."""
+    return route.article(article.date.day, article.slug) if article.date else route.held_article(article.id)
+
+
+def listed(articles: Sequence[Article]) -> list[Article]:
+    """Return the articles as a list shows them: each story once, its copies folded under their lead."""
+    return folded(articles)
+
+
+def addresses_of(published: Published, topics: Iterable[Topic]) -> dict[str, str]:
+    """Return the address of every content file that has a page, by its path."""
+    found = {article.path: address_of(article) for article in published.articles}
+    found.update((topic.path, route.topic(topic.id)) for topic in topics)
+    found.update((briefing.path, route.briefing(briefing.day)) for briefing in published.briefings)
+    found.update((page.path, route.content_page(page.slug)) for page in published.pages)
+    return found
+
+
+def _linked_from(articles: Sequence[Article]) -> dict[str, tuple[Article, ...]]:
+    found: dict[str, dict[str, Article]] = {}
+    for article in articles:
+        for link in article.links:
+            if link.target != article.path:
+                found.setdefault(link.target, {})[article.path] = article
+    return {target: tuple(linking.values()) for target, linking in found.items()}
