@@ -1,0 +1,72 @@
+"""HTML and plain text: escaping, reading our own rendered HTML back as text, counting and cutting words.
+
+Only HTML made by `text.markdown` is read here; pages from elsewhere are ingest's matter.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_SPECIAL = re.compile(r'[&<>"]')
+_FIGURE = re.compile(r"<figure>.*?</figure>", re.DOTALL)
+_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|pre|tr|table|div)>\s*|<(?:br|hr)>\s*|<[uo]l[^>]*>\s*")
+_CELL_END = re.compile(r"</t[hd]>\s*")
+_TAG = re.compile(r"<[^>]*>")
+_BLANKS = re.compile(r"[ \t]*\n\s*")
+
+# Scripts that put no space between words: there each letter counts as a word, and so does every forty letters of one
+# unbroken run, so that an excerpt counted in words is short in any script.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]{{1,40}}")
+_UNUSUAL = re.compile(rf"[{_UNSPACED}]|\S{{41}}")
+_ELLIPSIS = "…"
+
+
+def escape(text: str) -> str:
+    """Return `text` ready to stand in an element or in a double-quoted attribute."""
+    if _SPECIAL.search(text) is None:
+        return text
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def plain_text(html: str) -> str:
+    """Return the text of rendered HTML: one line for each block, entities decoded, pictures and captions left out."""
+    if "<figure>" in html:
+        html = _FIGURE.sub("", html)
+    text = html.replace("\n", " ").replace("</p> ", "\n").replace("<p>", "")
+    if "<" in text:
+        text = _TAG.sub("", _CELL_END.sub(" ", _BLOCK_END.sub("\n", text)))
+        text = _BLANKS.sub("\n", text)
+    if "&" in text:
+        text = unescape(text)
+    return text.strip()
+
+
+def first_words(text: str, count: int) -> str:
+    """Return the first `count` words of `text` on one line, with an ellipsis only when something was cut."""
+    if _UNUSUAL.search(text) is None:
+        words = text.split(None, count)
+        if len(words) <= count:
+            return " ".join(words)
+        return _cut(" ".join(words[:count]))
+    end = 0
+    for place, word in enumerate(_WORD.finditer(text)):
+        if place == count:
+            return _cut(" ".join(text[:end].split()))
+        end = word.end()
+    return " ".join(text.split())
+
+
+def count_words(text: str) -> int:
+    """Return how many words `text` has, as `first_words` counts them."""
+    if _UNUSUAL.search(text) is None:
+        return len(text.split())
+    return len(_WORD.findall(text))
+
+
+def _cut(text: str) -> str:
+    if not text:
+        return ""
+    kept = text.rstrip(",;:-–—،؛ ")
+    return f"{kept} {_ELLIPSIS}" if kept[-1:] in ".!?؟" else kept + _ELLIPSIS

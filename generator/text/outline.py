@@ -1,0 +1,161 @@
+"""A briefing's Markdown as an arrangement: headings are sections, list items that begin with a link are entries.
+
+Everything else under a heading is its prose. Targets stay as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from generator.text.block import Fault
+from generator.text.markdown import (
+    SYMBOLIC,
+    Noted,
+    Token,
+    WrittenFile,
+    WrittenLink,
+    inline_html,
+    parse,
+    text_of,
+    to_html,
+)
+
+_ALSO = re.compile(r"\s*\(also:\s*$", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:\s*[:–—]\s|\s+)")
+
+
+class OutlineEntry(NamedTuple):
+    """A list item that begins with a link: where it leads, the HTML that follows it, the copies named with it."""
+
+    target: str
+    note: str
+    also: tuple[str, ...]
+    line: int
+
+
+class OutlineSection(NamedTuple):
+    """A heading and what stands under it; what comes before the first heading has the title ""."""
+
+    title: str
+    prose: str
+    entries: tuple[OutlineEntry, ...]
+    line: int
+
+
+class Outline(NamedTuple):
+    """A briefing's sections in order, and what its text refers to; links to entries and copies are among `links`."""
+
+    sections: tuple[OutlineSection, ...]
+    links: tuple[WrittenLink, ...] = ()
+    files: tuple[WrittenFile, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+
+
+class _Section:
+    def __init__(self, title: str, line: int) -> None:
+        self.title = title
+        self.line = line
+        self.prose: list[Token] = []
+        self.entries: list[OutlineEntry] = []
+
+
+def outline(body: str, *, first_line: int = 1) -> Outline:
+    """Return how a briefing's text arranges its day; `first_line` is the line of its file in which it begins."""
+    noted = Noted(first_line)
+    tokens, environment = parse(body, noted)
+    sections = [_Section("", first_line)]
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        end = _end_of(tokens, place)
+        if token.type == "heading_open":
+            sections.append(_Section(text_of(tokens[place + 1].children).strip(), _line(token, first_line)))
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            _read_list(tokens[place:end], sections[-1], first_line, environment)
+        else:
+            sections[-1].prose.extend(tokens[place:end])
+        place = end
+    found = tuple(
+        OutlineSection(section.title, to_html(section.prose, environment), tuple(section.entries), section.line)
+        for section in sections
+        if section.title or section.prose or section.entries
+    )
+    return Outline(found, tuple(noted.links), tuple(noted.files), tuple(noted.faults), tuple(noted.warnings))
+
+
+def _end_of(tokens: Sequence[Token], place: int) -> int:
+    """Return the place after the block that begins at `place`."""
+    depth = 0
+    for index in range(place, len(tokens)):
+        depth += tokens[index].nesting
+        if depth == 0:
+            return index + 1
+    return len(tokens)
+
+
+def _line(token: Token, first_line: int) -> int:
+    return first_line + (token.map[0] if token.map else 0)
+
+
+def _read_list(tokens: Sequence[Token], section: _Section, first_line: int, environment: dict[str, Any]) -> None:
+    """Take a list's entries out; items that are none stay prose, as a list of their own."""
+    others: list[Token] = []
+    place = 1
+    while place < len(tokens) - 1:
+        end = _end_of(tokens, place)
+        item = tokens[place:end]
+        entry = _read_entry(item, first_line, environment)
+        if entry is None:
+            others.extend(item)
+        else:
+            section.entries.append(entry)
+        place = end
+    if others:
+        section.prose.extend([tokens[0], *others, tokens[-1]])
+
+
+def _read_entry(item: Sequence[Token], first_line: int, environment: dict[str, Any]) -> OutlineEntry | None:
+    if len(item) < 4 or item[1].type != "paragraph_open" or not item[2].children:
+        return None
+    children = item[2].children
+    target = _content_target(children[0])
+    if target is None:
+        return None
+    close = next(place for place, token in enumerate(children) if token.type == "link_close")
+    rest, also = _without_copies(children[close + 1 :])
+    note = _OPENING.sub("", inline_html(rest, environment)).strip()
+    more = to_html(item[4:-1], environment).strip()
+    return OutlineEntry(target, f"{note}\n{more}" if more else note, also, _line(item[0], first_line))
+
+
+def _content_target(token: Token) -> str | None:
+    href = str(token.attrs.get("href", "")) if token.type == "link_open" and not token.hidden else ""
+    target = href.removeprefix(SYMBOLIC).partition("#")[0]
+    return target if href.startswith(SYMBOLIC) and target.endswith(".md") and not target.startswith("/") else None
+
+
+def _without_copies(children: Sequence[Token]) -> tuple[list[Token], tuple[str, ...]]:
+    """Return a line's tokens without `(also: [wire](…), …)`, and the targets named there."""
+    for start, token in enumerate(children):
+        if token.type != "text" or _ALSO.search(token.content) is None:
+            continue
+        also: list[str] = []
+        for end in range(start + 1, len(children)):
+            target = _content_target(children[end])
+            if target is not None:
+                also.append(target)
+            before, bracket, after = children[end].content.partition(")")
+            inside_link = children[end - 1].type == "link_open"
+            if children[end].type == "text" and bracket and not inside_link:
+                kept = [_text(_ALSO.sub("", token.content)), _text(after)]
+                return [*children[:start], *kept, *children[end + 1 :]], tuple(also)
+    return list(children), ()
+
+
+def _text(content: str) -> Token:
+    token = Token("text", "", 0)
+    token.content = content
+    return token
