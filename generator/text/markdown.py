@@ -19,7 +19,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.token import Token as Token
+from markdown_it.token import Token as Token  # noqa: PLC0414 - `text.outline` reads tokens through this door.
 
 from generator.text.addresses import CONTENT, EXTERNAL, FILE, HERE, SITE, heading_id, read_address
 from generator.text.block import Fault
@@ -162,7 +162,7 @@ def _note_and_shape(state: StateCore) -> None:
             elif _is_figure(before, token.children):
                 before.tag = state.tokens[place + 1].tag = "figure"
                 token.children[0].meta["caption"] = token.children[0].attrs.pop("title")
-        elif token.type == "heading_open" or token.type == "heading_close":
+        elif token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
             if token.type == "heading_open" and not state.tokens[place + 1].children:
                 _name_heading(token, [], noted)

@@ -147,7 +147,7 @@ def _without_copies(children: Sequence[Token]) -> tuple[list[Token], tuple[str, 
             target = _content_target(children[end])
             if target is not None:
                 also.append(target)
-            before, bracket, after = children[end].content.partition(")")
+            _, bracket, after = children[end].content.partition(")")
             inside_link = children[end - 1].type == "link_open"
             if children[end].type == "text" and bracket and not inside_link:
                 kept = [_text(_ALSO.sub("", token.content)), _text(after)]
