@@ -73,7 +73,7 @@ def arrange_day(
 
 
 def lead_of(sections: Sequence[TopicSection], named: str = "") -> Article | None:
-    """Return the day's lead: the article named by id, else the highest weight, else the first of the largest section."""
+    """Return the day's lead: the article named by id, else the heaviest, else the first of the largest section."""
     everything = [article for section in sections for article in section.articles]
     if not everything:
         return None

@@ -89,7 +89,8 @@ class Article(NamedTuple):
     """One article as its file states it, its body left where it was parsed.
 
     `path` is relative to `content/`. `opening` is the first words of the body as plain text, enough for any excerpt;
-    `words` counts the whole body. `topics` are a person's pins, `tagged` the machine's topics with scores, best first.
+    `words` counts the whole body. `files` are the content paths of pictures and documents its body or its image refers
+    to: they travel with its page. `topics` are a person's pins, `tagged` the machine's topics with scores, best first.
     """
 
     path: str
@@ -125,6 +126,7 @@ class Article(NamedTuple):
     extra: Extras = Extras()
     provenance: Provenance = Provenance()
     links: tuple[BodyLink, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def own_topics(self) -> tuple[str, ...]:

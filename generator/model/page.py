@@ -19,3 +19,4 @@ class ContentPage(NamedTuple):
     extra: Extras = Extras()
     redirect_from: tuple[str, ...] = ()
     links: tuple[BodyLink, ...] = ()
+    files: tuple[str, ...] = ()

@@ -1,100 +1,145 @@
 """Earlier on this: which earlier reports belong to an article.
 
-Only backwards: what stands in the list of an article never changes because a later one was published.
+Only backwards: the list of an article never changes because a later one was published, so rarity too is counted only
+over what came before.
 Only title, summary and topics count, so that a body edit leaves every list as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from heapq import nsmallest
+from itertools import groupby
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-WINDOW_DAYS = 45
+from generator.model.article import Article
+
 HALF_LIFE_DAYS = 7.0
 MOST = 5
-# Below this a shared word is chance; found on the development set of the topics corpus.
-LEAST_SCORE = 0.08
-# Words in more than this share of a window's items say nothing about which of them belong together.
-_COMMON_SHARE = 0.2
+# Below this a shared word is chance.
+LEAST_SCORE = 0.06
+# Words that stand in more than this share of what came before say nothing about which reports belong together.
+_COMMON_SHARE = 0.15
+# An item is looked up by its rarest words only: the rest adds time, not hits.
+_WORDS_LOOKED_UP = 14
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
+_SECONDS_A_DAY = 86_400
 
 
 class Item(NamedTuple):
-    """What counts of one article; `day` is a number of days, `title` words count twice."""
+    """What counts of one article. `day` is a number of days; a copy of another story is never offered as earlier."""
 
     key: str
     day: int
     title: str
     text: str
     topics: tuple[str, ...] = ()
+    is_copy: bool = False
 
 
-def words_of(item: Item) -> dict[str, float]:
-    """Return an item's words with their weight: twice in the title, once in the summary; topics count as half a word."""
-    weights: dict[str, float] = {}
-    for word in _WORD.findall(item.text.casefold()):
-        weights[_stem(word)] = 1.0
-    for word in _WORD.findall(item.title.casefold()):
-        weights[_stem(word)] = 2.0
-    for topic in item.topics:
-        weights[f"#{topic}"] = 0.5
-    return weights
+Remember = Callable[..., Any]
 
 
-def earlier(
-    items: Sequence[Item], wanted: Iterable[str], *, half_life: float = HALF_LIFE_DAYS, most: int = MOST
-) -> dict[str, tuple[str, ...]]:
-    """Return for each wanted key the keys of earlier items that belong to it, best first.
+def earlier_lists(articles: Iterable[Article], remember: Remember) -> dict[str, tuple[str, ...]]:
+    """Return for each dated article's id the ids of earlier ones that belong to it, best first.
 
-    `items` are in order of time, oldest first; an item counts as earlier when it stands before in that order. The weight
-    of a word is its rarity among `items`; a score halves with every `half_life` days between the two.
+    Each month is looked up in itself and the month before: a list depends on these two alone, and `remember` may
+    answer for a month whose items are as they were.
     """
-    vectors, postings = _vectors([words_of(item) for item in items])
-    place = {item.key: index for index, item in enumerate(items)}
+    oldest_first = sorted(
+        (article for article in articles if article.date is not None),
+        key=lambda article: (article.date.day, article.date.clock, article.id) if article.date else ("", "", ""),
+    )
     found: dict[str, tuple[str, ...]] = {}
-    for key in wanted:
-        index = place[key]
-        scores: dict[int, float] = {}
-        for word, weight in vectors[index].items():
-            for other, other_weight in postings[word]:
-                if other >= index:
-                    break
-                scores[other] = scores.get(other, 0.0) + weight * other_weight
-        day = items[index].day
-        ranked = sorted(
-            (-score * 0.5 ** ((day - items[other].day) / half_life), -other) for other, score in scores.items()
-        )
-        found[key] = tuple(items[-other].key for score, other in ranked[:most] if -score >= LEAST_SCORE)
+    before: tuple[str, tuple[Item, ...]] = ("", ())
+    for month, group in groupby(oldest_first, key=lambda article: article.date.day[:7] if article.date else ""):
+        items = tuple(map(_item, group))
+        window = before[1] if _is_next_month(before[0], month) else ()
+        found.update(remember(earlier, window, items))
+        before = (month, items)
     return found
 
 
-def _vectors(
-    weights: list[dict[str, float]],
-) -> tuple[list[dict[str, float]], dict[str, list[tuple[int, float]]]]:
-    """Return each item's words weighted by rarity and scaled to length one, and where each word stands."""
+def earlier(before: Sequence[Item], items: Sequence[Item]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return each item's key with the keys of those that came before it and belong to it, best first.
+
+    Both sequences run from old to new, `before` ahead of `items`. Words are weighted by their rarity among all that
+    came before; a score halves with every HALF_LIFE_DAYS between the two.
+    """
     seen: dict[str, int] = {}
-    for words in weights:
-        for word in words:
-            seen[word] = seen.get(word, 0) + 1
-    total = len(weights)
-    common = max(3.0, total * _COMMON_SHARE)
-    rarity = {word: log(1 + total / times) for word, times in seen.items() if 1 < times <= common}
-    vectors: list[dict[str, float]] = []
     postings: dict[str, list[tuple[int, float]]] = {}
-    for index, words in enumerate(weights):
-        full = sum((weight * rarity.get(word, log(1 + total))) ** 2 for word, weight in words.items())
-        length = full**0.5 or 1.0
-        vector = {word: weight * rarity[word] / length for word, weight in words.items() if word in rarity}
-        vectors.append(vector)
-        for word, weight in vector.items():
-            postings.setdefault(word, []).append((index, weight))
-    return vectors, postings
+    everything = (*before, *items)
+    found = []
+    for place, item in enumerate(everything):
+        vector = _vector(words_of(item), seen, place)
+        if place >= len(before):
+            found.append((item.key, _best(vector, postings, everything, place)))
+        if not item.is_copy:
+            for word, weight in vector.items():
+                postings.setdefault(word, []).append((place, weight))
+    return tuple(found)
+
+
+def words_of(item: Item) -> dict[str, float]:
+    """Return an item's words with their weight: two in the title, one in the summary, half for a topic."""
+    weights = {_stem(word): 1.0 for word in _WORD.findall(item.text.casefold())}
+    weights.update((_stem(word), 2.0) for word in _WORD.findall(item.title.casefold()))
+    weights.update((f"#{topic}", 0.5) for topic in item.topics)
+    return weights
+
+
+def _vector(words: dict[str, float], seen: dict[str, int], total: int) -> dict[str, float]:
+    """Return the words weighted by rarity and scaled to length one; then count them as seen."""
+    common = max(4.0, total * _COMMON_SHARE)
+    vector: dict[str, float] = {}
+    square = 0.0
+    for word, weight in words.items():
+        times = seen.get(word, 0)
+        seen[word] = times + 1
+        value = weight * log((total + 2) / (times + 1))
+        square += value * value
+        if times <= common:
+            vector[word] = value
+    length = square**0.5 or 1.0
+    return {word: value / length for word, value in vector.items()}
+
+
+def _best(
+    vector: dict[str, float], postings: dict[str, list[tuple[int, float]]], items: Sequence[Item], place: int
+) -> tuple[str, ...]:
+    scores: dict[int, float] = {}
+    for word in nsmallest(_WORDS_LOOKED_UP, vector, key=lambda word: (-vector[word], word)):
+        weight = vector[word]
+        for other, other_weight in postings.get(word, ()):
+            scores[other] = scores.get(other, 0.0) + weight * other_weight
+    day = items[place].day
+    ranked = nsmallest(
+        MOST, ((-score * 0.5 ** ((day - items[other].day) / HALF_LIFE_DAYS), -other) for other, score in scores.items())
+    )
+    return tuple(items[-other].key for score, other in ranked if -score >= LEAST_SCORE)
+
+
+def _item(article: Article) -> Item:
+    instant = article.date.instant if article.date else 0
+    return Item(
+        article.id,
+        instant // _SECONDS_A_DAY,
+        article.title,
+        article.summary,
+        article.own_topics,
+        bool(article.copy_of),
+    )
+
+
+def _is_next_month(month: str, following: str) -> bool:
+    if not month:
+        return False
+    year, number = int(month[:4]), int(month[5:])
+    return following == (f"{year + 1}-01" if number == 12 else f"{year}-{number + 1:02}")
 
 
 def _stem(word: str) -> str:
-    """Return the word without a plural or possessive ending; enough to let `strike` meet `strikes`."""
-    if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
-        return word[:-1]
-    return word
+    """Return the word without a plural ending, so that `strike` meets `strikes`."""
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word

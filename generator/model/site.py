@@ -5,8 +5,8 @@ Assembled anew from values on every build; nothing here reads a file, a clock or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from generator.config import Config
 from generator.model import route
@@ -14,6 +14,7 @@ from generator.model.arrange import copies_of, edition_day, folded, newest_first
 from generator.model.article import Article
 from generator.model.briefing import Briefing
 from generator.model.page import ContentPage
+from generator.model.related import earlier_lists
 from generator.model.source import Source
 from generator.model.topic import Topic
 
@@ -36,12 +37,14 @@ class Site(NamedTuple):
 
     `days` maps a day to the articles of its edition, `by_topic` a topic to its articles, both newest first and with
     copies; `copies` maps a lead's id to its copies; `linked_from` maps a content path to the articles whose bodies link
-    to it. `addresses` maps every content path that has a page to its address.
+    to it; `earlier` maps an id to the ids of earlier reports that belong to it. `addresses` maps every content path
+    that has a page to its address.
     """
 
     config: Config
     articles: tuple[Article, ...]
     by_id: Mapping[str, Article]
+    by_path: Mapping[str, Article]
     topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     briefings: Mapping[str, Briefing]
@@ -50,6 +53,7 @@ class Site(NamedTuple):
     by_topic: Mapping[str, tuple[Article, ...]]
     copies: Mapping[str, tuple[Article, ...]]
     linked_from: Mapping[str, tuple[Article, ...]]
+    earlier: Mapping[str, tuple[str, ...]]
     addresses: Mapping[str, str]
 
     @property
@@ -62,8 +66,17 @@ class Site(NamedTuple):
         return tuple(self.topics[topic] for topic in article.own_topics if topic in self.topics)
 
 
-def assemble(config: Config, published: Published) -> Site:
-    """Return the site that these values are."""
+def made_anew(make: Callable[..., Any], *inputs: Any) -> Any:
+    """Return `make(*inputs)`: the memory of a build that remembers nothing."""
+    return make(*inputs)
+
+
+def assemble(config: Config, published: Published, remember: Callable[..., Any] = made_anew) -> Site:
+    """Return the site that these values are.
+
+    `remember(make, *inputs)` returns what the pure function `make` gives for these inputs; a build may answer from an
+    earlier run whose inputs were equal.
+    """
     articles = tuple(newest_first(published.articles))
     topics = {topic.id: topic for topic in in_site_order(published.topics, config.topic_order)}
     briefings = {briefing.day: briefing for briefing in published.briefings if not briefing.edition}
@@ -81,6 +94,7 @@ def assemble(config: Config, published: Published) -> Site:
         config=config,
         articles=articles,
         by_id={article.id: article for article in articles},
+        by_path={article.path: article for article in articles},
         topics=topics,
         sources={source.key: source for source in published.sources},
         briefings=briefings,
@@ -89,6 +103,7 @@ def assemble(config: Config, published: Published) -> Site:
         by_topic={topic: tuple(found) for topic, found in by_topic.items()},
         copies=copies_of(articles),
         linked_from=_linked_from(articles),
+        earlier=earlier_lists(articles, remember),
         addresses=addresses_of(published, topics.values()),
     )
 

@@ -51,3 +51,4 @@ class Topic(NamedTuple):
     redirect_from: tuple[str, ...] = ()
     opening: str = ""
     links: tuple[BodyLink, ...] = ()
+    files: tuple[str, ...] = ()

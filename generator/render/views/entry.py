@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.digest import digest_of
+from generator.model.article import Article
+from generator.model.site import address_of
+from generator.model.source import Source
 from generator.render.views.frame import DateText, Link, TopicLink
+from generator.render.views.shown import shown
+from generator.render.views.words import Around, credit_of, language_of, optional_date
 
 
 class EntryView(NamedTuple):
@@ -50,6 +55,12 @@ class Entry:
     def __getattr__(self, name: str) -> object:
         return getattr(self.view, name)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
 
 class Item(NamedTuple):
     """An entry at one place in a briefing, with the editor's own sentence (HTML or "") and the copies named there."""
@@ -65,3 +76,34 @@ class DayGroup(NamedTuple):
     date: DateText
     href: str
     entries: tuple[Entry, ...]
+
+
+def entry_of(
+    around: Around, article: Article, source: Source | None, topics: tuple[TopicLink, ...], also: tuple[Link, ...]
+) -> Entry:
+    """Return an article as every list shows it, its words within the source's rights."""
+    lang, direction = language_of(article, around)
+    return Entry(
+        EntryView(
+            id=article.id,
+            href=around.href(address_of(article)),
+            title=article.title,
+            lang=lang,
+            dir=direction,
+            summary=shown(article, source).summary,
+            date=optional_date(article.date),
+            source=credit_of(article, source),
+            source_kind=source.kind if source is not None else "",
+            original=article.source.url,
+            topics=topics,
+            confidence=article.confidence,
+            corrected=bool(article.corrections),
+            also=also,
+            marks=marks_of(article),
+        )
+    )
+
+
+def marks_of(article: Article) -> tuple[str, ...]:
+    """Return what a preview marks an article with: `draft`, `held`, or nothing."""
+    return ("draft",) * article.draft + ("held",) * bool(article.held)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.digest import digest_of
@@ -85,6 +86,12 @@ class SharedSite:
     def __getattr__(self, name: str) -> object:
         return getattr(self.view, name)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SharedSite) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
 
 class Page(NamedTuple):
     """One HTML page: what its head says and where it stands.
@@ -116,15 +123,18 @@ class Body:
 
     __slots__ = ("_make", "digest")
 
-    def __init__(self, digest: bytes, make: object) -> None:
+    def __init__(self, digest: bytes, make: Callable[[], str]) -> None:
         self.digest = digest
         self._make = make
 
     def __html__(self) -> str:
-        return self._make()  # type: ignore[operator,no-any-return]
+        return self._make()
 
     def __str__(self) -> str:
         return self.__html__()
 
-    def __bool__(self) -> bool:
-        return True
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Body) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)

@@ -16,7 +16,8 @@ from generator.render.views.frame import Body, CorrectionLine, DateText, Link, T
 class Section(NamedTuple):
     """A part of a briefing.
 
-    `anchor` is its id in the page; `href` leads to the topic's page or is ""; `prose` is HTML.
+    `title` is "" for reports without a topic; `anchor` is its id in the page; `href` leads to the topic's page or is "";
+    `prose` is HTML.
     """
 
     title: str

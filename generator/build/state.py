@@ -1,0 +1,72 @@
+"""What the last build left in the output folder: each file's key, size and time.
+
+A file is skipped only when its key is equal and the file is in place as we left it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.build.log import RecordLog
+
+_SLACK = 2_000
+
+
+class Left(NamedTuple):
+    """One output as the last build left it. `parts` are 4-byte sums of what its key is made of, in order.
+
+    `why` names the parts that differed when it was last rendered.
+    """
+
+    key: bytes
+    size: int
+    mtime: int
+    parts: bytes
+    why: tuple[str, ...]
+
+
+class OutputState:
+    """The state of one output folder, kept in the log `outputs`."""
+
+    def __init__(self, cache_folder: Path, output: Path) -> None:
+        # Keys cover everything a file is made of, so the log itself depends on nothing but its own form.
+        self._log = RecordLog(cache_folder / "outputs", b"outputs 1")
+        self._output = os.fspath(output)
+        self.left: dict[str, Left] = {}
+
+    def load(self) -> None:
+        """Read the log; the last row of a path counts, a row without a key means that we deleted the file."""
+        self.left = {}
+        for path, *rest in self._log.read():
+            if rest[0] is None:
+                self.left.pop(path, None)
+            else:
+                self.left[path] = Left(*rest)
+
+    def is_in_place(self, path: str) -> bool:
+        """Say whether the file has the size and time we left it with."""
+        left = self.left[path]
+        try:
+            stat = os.stat(f"{self._output}/{path}")
+        except OSError:
+            return False
+        return stat.st_size == left.size and stat.st_mtime_ns == left.mtime
+
+    def record(self, written: Iterable[tuple[str, Left]], removed: Iterable[str]) -> None:
+        """Keep what a build wrote and deleted; raises OSError."""
+        rows: list[tuple[object, ...]] = []
+        for path, left in written:
+            self.left[path] = left
+            rows.append((path, *left))
+        for path in removed:
+            self.left.pop(path, None)
+            rows.append((path, None))
+        self._log.rows_read += len(rows)
+        if self._log.rows_read > 2 * len(self.left) + _SLACK:
+            self._log.rewrite((path, *left) for path, left in self.left.items())
+            self._log.rows_read = len(self.left)
+        else:
+            self._log.append(rows)

@@ -1,0 +1,110 @@
+"""Days as pages show them: an editor's arrangement, or the one a day makes for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.model import route
+from generator.model.arrange import OTHER_REPORTS, TopicSection, arrange_day, lead_of
+from generator.model.article import Article
+from generator.model.briefing import ArrangedSection, Briefing
+from generator.render.bodies import Bodies
+from generator.render.desk import Desk
+from generator.render.views.briefing import Arranged
+from generator.render.views.entry import Item
+from generator.render.views.kinds import Section, SourceCount
+from generator.render.views.words import copy_links, credit_of
+from generator.text.slug import slug_of
+
+Arrangements = Mapping[str, tuple[Arranged, tuple[Article, ...]]]
+
+
+def arranged(desk: Desk, bodies: Bodies, day: str) -> tuple[Arranged, tuple[Article, ...]]:
+    """Return a day as its editor arranged it, else as it arranges itself; and the articles that stand in it."""
+    briefing = desk.site.briefings.get(day)
+    if briefing is not None and any(section.entries for section in briefing.sections):
+        return _as_edited(desk, bodies, briefing)
+    sections = arrange_day(desk.site.days[day], desk.site.topic_order, briefing.order if briefing else ())
+    lead = lead_of(sections, briefing.lead if briefing else "")
+    shown = tuple(_own_section(desk, section, lead) for section in sections)
+    articles = tuple(article for section in sections for article in section.articles)
+    arrangement = Arranged(
+        Item(desk.entry(lead)) if lead is not None else None,
+        tuple(section for section in shown if section.items),
+        len(articles),
+        False,
+    )
+    return arrangement, articles
+
+
+def _own_section(desk: Desk, section: TopicSection, lead: Article | None) -> Section:
+    items = tuple(Item(desk.entry(article)) for article in section.articles if article is not lead)
+    if section.topic == OTHER_REPORTS:
+        return Section("", "other-reports", "", "", items)
+    topic = desk.topics[section.topic]
+    return Section(topic.name, topic.id, topic.href, "", items)
+
+
+def _as_edited(desk: Desk, bodies: Bodies, briefing: Briefing) -> tuple[Arranged, tuple[Article, ...]]:
+    by_path = desk.site.by_path
+    articles: list[Article] = []
+    lead: Item | None = None
+    sections: list[Section] = []
+    anchors: set[str] = set()
+    home = route.briefing(briefing.day)
+    for section in briefing.sections:
+        items: list[Item] = []
+        for entry in section.entries:
+            article = by_path.get(entry.target)
+            if article is None:
+                continue
+            copies = [by_path[path] for path in entry.also if path in by_path]
+            also = copy_links(((copy, desk.source(copy)) for copy in copies), desk.around)
+            item = Item(desk.entry(article), bodies.resolved(entry.note, home), also)
+            articles.append(article)
+            if article.id == briefing.lead and lead is None:
+                lead = item
+            else:
+                items.append(item)
+        if items or section.prose:
+            sections.append(_edited_section(desk, section, bodies.resolved(section.prose, home), items, anchors))
+    if lead is None:
+        lead, sections = _first_as_lead(sections)
+    return Arranged(lead, tuple(sections), len(articles), True), tuple(articles)
+
+
+def _edited_section(
+    desk: Desk, section: ArrangedSection, prose: str, items: Iterable[Item], anchors: set[str]
+) -> Section:
+    topic = next((topic for topic in desk.topics.values() if topic.name == section.title), None)
+    anchor = topic.id if topic is not None else slug_of(section.title or "entries")
+    while anchor in anchors:
+        anchor += "-more"
+    anchors.add(anchor)
+    return Section(section.title, anchor, topic.href if topic is not None else "", prose, tuple(items))
+
+
+def _first_as_lead(sections: list[Section]) -> tuple[Item | None, list[Section]]:
+    """Take the first entry as lead: the editor put it first."""
+    for place, section in enumerate(sections):
+        if section.items:
+            rest = section._replace(items=section.items[1:])
+            kept = [rest] if rest.items or rest.prose else []
+            return section.items[0], [*sections[:place], *kept, *sections[place + 1 :]]
+    return None, sections
+
+
+def source_counts(desk: Desk, articles: Iterable[Article]) -> tuple[SourceCount, ...]:
+    """Return the outlets of a day's articles and their copies, most reports first; own writing is not counted."""
+    counted: dict[str, tuple[str, str, str, int]] = {}
+    for article in articles:
+        for report in (article, *desk.site.copies.get(article.id, ())):
+            source = desk.source(report)
+            name = credit_of(report, source)
+            if not name or (source is not None and source.kind == "own"):
+                continue
+            home, kind = (source.home, source.kind) if source is not None else ("", "")
+            total = counted[name][3] if name in counted else 0
+            counted[name] = (name, home, kind, total + 1)
+    ranked = sorted(counted.values(), key=lambda row: (-row[3], row[0]))
+    return tuple(SourceCount(name, home, kind, total) for name, home, kind, total in ranked)

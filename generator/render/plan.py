@@ -1,0 +1,141 @@
+"""Turn a Site into the list of every file it consists of.
+
+Nothing is rendered here. Adding a kind of page means adding one function here or beside (`plan_lists`, `plan_feeds`)
+and one view; no other module knows which pages exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from generator.model import route
+from generator.model.arrange import edition_day, folded
+from generator.model.article import Article, Extras
+from generator.model.site import Site, address_of
+from generator.render.bodies import Bodies, body_of
+from generator.render.days import arranged
+from generator.render.desk import Desk
+from generator.render.output import COPY, PAGE, CopyView, Output, same
+from generator.render.plan_feeds import feeds, machine_files, old_addresses
+from generator.render.plan_lists import archives, corrections, days_and_home, held, topics
+from generator.render.views.article import Neighbours, article_page
+from generator.render.views.frame import Link
+from generator.render.views.home import content_page, not_found_page
+from generator.render.views.shown import FULL, rights_of
+from generator.render.views.words import day_text
+
+
+class Files(NamedTuple):
+    """Files passed on as they are: place and digest, by content path (`static/…`, pictures) or theme file name."""
+
+    content: Mapping[str, CopyView]
+    theme: Mapping[str, CopyView]
+
+
+def plan(desk: Desk, bodies: Bodies, strings: Extras, files: Files) -> list[Output]:
+    """Return every file of the site, each address once unless the content itself claims one twice."""
+    arrangements = {day: arranged(desk, bodies, day) for day in desk.site.days}
+    return [
+        *articles(desk, bodies, files),
+        *days_and_home(desk, arrangements),
+        *archives(desk, arrangements, strings),
+        *topics(desk, bodies, strings),
+        *corrections(desk, strings),
+        *content_pages(desk, bodies, files),
+        *not_found(desk, strings),
+        *(held(desk, strings) if desk.around.preview else ()),
+        *feeds(desk, bodies, arrangements, strings),
+        *machine_files(desk),
+        *redirects(desk.site),
+        *passed_on(files),
+    ]
+
+
+def articles(desk: Desk, bodies: Bodies, files: Files) -> Iterator[Output]:
+    """Every article's page, and the files that lie beside it."""
+    days = {day: folded(list(found)) for day, found in desk.site.days.items()}
+    places = {article.id: (day, place) for day, found in days.items() for place, article in enumerate(found)}
+    for article in desk.site.articles:
+        source = desk.source(article)
+        inputs = (
+            desk.around,
+            article,
+            source,
+            desk.topic_links(article),
+            body_of(bodies, article, source),
+            _neighbours(desk, article, days, places.get(article.id)),
+        )
+        address = address_of(article)
+        yield Output(address, f"content/{article.path}", PAGE, "article.html", article_page, inputs)
+        if rights_of(article, source) == FULL:
+            yield from beside(article.files, address, article.path, files)
+
+
+def _neighbours(
+    desk: Desk, article: Article, days: Mapping[str, list[Article]], place: tuple[str, int] | None
+) -> Neighbours:
+    site = desk.site
+    lead = site.by_id.get(article.copy_of)
+    earlier, later = None, None
+    if place is not None:
+        day = days[place[0]]
+        later = day[place[1] - 1] if place[1] > 0 else None
+        earlier = day[place[1] + 1] if place[1] + 1 < len(day) else None
+    edition = edition_day(article, site.config.day_closes)
+    return Neighbours(
+        copy_of=desk.entry(lead) if lead is not None and lead is not article else None,
+        also=desk.also(article),
+        earlier=desk.entries(site.by_id[id] for id in site.earlier.get(article.id, ())),
+        linked_from=desk.entries(site.linked_from.get(article.path, ())),
+        edition=Link(day_text(edition).short, desk.day_href(edition)) if edition else None,
+        previous=_named(desk, earlier),
+        next=_named(desk, later),
+    )
+
+
+def _named(desk: Desk, article: Article | None) -> Link | None:
+    return Link(article.title, desk.around.href(address_of(article))) if article is not None else None
+
+
+def content_pages(desk: Desk, bodies: Bodies, files: Files) -> Iterator[Output]:
+    """The pages of `content/pages/`."""
+    for page in desk.site.pages:
+        address = route.content_page(page.slug)
+        body = bodies.whole(page.path, page.body, home=address, links=page.links, own=())
+        origin = f"content/{page.path}"
+        yield Output(address, origin, PAGE, "page.html", content_page, (desk.around, page, body))
+        yield from beside(page.files, address, page.path, files)
+
+
+def not_found(desk: Desk, strings: Extras) -> Iterator[Output]:
+    """The page for addresses that lead nowhere."""
+    newest = next(iter(desk.site.days), "")
+    link = Link(day_text(newest).words, desk.day_href(newest)) if newest else None
+    inputs = (desk.around, strings.get("not_found", "Page not found"), link, tuple(desk.topics.values()))
+    yield Output(route.NOT_FOUND, "the page for missing addresses", PAGE, "404.html", not_found_page, inputs)
+
+
+def redirects(site: Site) -> Iterator[Output]:
+    """A page at every old address that leads to the new one; `_redirects` says the same to hosts that read it."""
+    for old, new, origin in old_addresses(site):
+        target = site.config.base_url + new[1:]
+        if old.endswith("/") or old.endswith(".html"):
+            yield Output(old, origin, PAGE, "redirect.html", same, ((target, site.config.base_path + new),))
+
+
+def beside(names: tuple[str, ...], address: str, path: str, files: Files) -> Iterator[Output]:
+    """The pictures and documents that travel with a page at `address`."""
+    for name in names:
+        view = files.content.get(name)
+        if view is not None and not name.startswith("static/"):
+            yield Output(address + name.rsplit("/", 1)[-1], f"content/{path}", COPY, "", same, (view,))
+
+
+def passed_on(files: Files) -> Iterator[Output]:
+    """The files of `content/static/`, at the root of the site, and the theme's own."""
+    for name, view in files.content.items():
+        if name.startswith("static/"):
+            yield Output(name.removeprefix("static"), f"content/{name}", COPY, "", same, (view,))
+    for name, view in files.theme.items():
+        yield Output(route.asset(name), f"the theme's {name}", COPY, "", same, (view,))

@@ -1,0 +1,122 @@
+"""The part of the plan that machines read: feeds, sitemaps, robots, headers, redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from generator.model import route
+from generator.model.arrange import folded
+from generator.model.article import Article, Extras
+from generator.model.site import Site, address_of
+from generator.render import feeds as writers
+from generator.render.bodies import Bodies, body_of
+from generator.render.days import Arrangements
+from generator.render.desk import Desk
+from generator.render.output import FEED, TEXT, Output
+from generator.render.plan_lists import all_corrections
+from generator.render.views.feed import SharedFeedEntry, article_entry, briefing_entry, correction_entry, feed_view
+
+_NEWEST_ARTICLES = 50
+_NEWEST_EDITIONS = 20
+_NEWEST_OF_TOPIC = 50
+
+
+def feeds(desk: Desk, bodies: Bodies, arrangements: Arrangements, strings: Extras) -> Iterator[Output]:
+    """Atom for the newest articles, the newest editions (each whole), corrections, and every topic."""
+    made: dict[str, SharedFeedEntry] = {}
+
+    def entry(article: Article) -> SharedFeedEntry:
+        found = made.get(article.id)
+        if found is None:
+            source = desk.source(article)
+            names = tuple(topic.name for topic in desk.topic_links(article))
+            found = article_entry(desk.around, article, source, names, body_of(bodies, article, source))
+            made[article.id] = found
+        return found
+
+    around, title = desk.around, desk.site.config.title
+    newest = tuple(entry(article) for article in _dated(desk.site.articles)[:_NEWEST_ARTICLES])
+    yield Output(route.FEED, "the feed", FEED, "", feed_view, (around, title, (route.FEED, route.HOME), newest))
+    editions = tuple(
+        briefing_entry(around, day, desk.site.briefings.get(day), arrangement, articles)
+        for day, (arrangement, articles) in list(arrangements.items())[:_NEWEST_EDITIONS]
+    )
+    name = f"{title}: {strings.get('briefings', 'Briefings')}"
+    addresses = (route.BRIEFINGS_FEED, route.BRIEFINGS)
+    yield Output(
+        route.BRIEFINGS_FEED, "the feed of briefings", FEED, "", feed_view, (around, name, addresses, editions)
+    )
+    corrected = tuple(correction_entry(around, line) for line in all_corrections(desk)[:_NEWEST_ARTICLES])
+    name = f"{title}: {strings.get('corrections', 'Corrections')}"
+    addresses = (route.CORRECTIONS_FEED, route.CORRECTIONS)
+    yield Output(
+        route.CORRECTIONS_FEED, "the feed of corrections", FEED, "", feed_view, (around, name, addresses, corrected)
+    )
+    for topic in desk.site.topics.values():
+        entries = tuple(entry(article) for article in _dated(desk.site.by_topic[topic.id])[:_NEWEST_OF_TOPIC])
+        address = route.topic_feed(topic.id)
+        inputs = (around, f"{title}: {topic.title}", (address, route.topic(topic.id)), entries)
+        yield Output(address, f"content/{topic.path}", FEED, "", feed_view, inputs)
+
+
+def _dated(articles: tuple[Article, ...]) -> list[Article]:
+    return [article for article in folded(list(articles)) if article.date is not None]
+
+
+def machine_files(desk: Desk) -> Iterator[Output]:
+    """Sitemaps by month, and what hosts and robots read."""
+    around, base = desk.around, desk.around.base
+    listed = [article for article in desk.site.articles if article.date is not None and not article.noindex]
+    maps = []
+    for month, found in groupby(listed, key=lambda article: article.date.day[:7] if article.date else ""):
+        rows = tuple((around.absolute(address_of(article)), _changed(article)) for article in found)
+        maps.append(route.sitemap_month(month))
+        yield Output(maps[-1], f"the articles of {month}", TEXT, "", writers.sitemap, (rows,))
+    pages = tuple((around.absolute(address), changed) for address, changed in _pages(desk))
+    maps.append(route.sitemap_month(""))
+    yield Output(maps[-1], "the site's pages", TEXT, "", writers.sitemap, (pages,))
+    addresses = tuple(map(around.absolute, maps))
+    yield Output(route.SITEMAP, "the sitemap", TEXT, "", writers.sitemap_index, (addresses,))
+    yield Output(route.ROBOTS, "robots.txt", TEXT, "", writers.robots, (around.absolute(route.SITEMAP),))
+    yield Output(route.HEADERS, "_headers", TEXT, "", writers.headers, (base,))
+    yield Output(route.NO_JEKYLL, ".nojekyll", TEXT, "", str, ("",))
+    yield Output(
+        route.REDIRECTS,
+        "_redirects",
+        TEXT,
+        "",
+        writers.redirects,
+        (base, tuple((old, new) for old, new, _ in old_addresses(desk.site))),
+    )
+
+
+def _changed(article: Article) -> str:
+    changed = article.updated or article.date
+    return changed.iso if changed is not None else ""
+
+
+def _pages(desk: Desk) -> Iterator[tuple[str, str]]:
+    """Yield the address of every listing and single page, with the day of its newest article or ""."""
+    days = list(desk.site.days)
+    yield route.HOME, days[0] if days else ""
+    yield route.BRIEFINGS, ""
+    yield from ((route.briefing(day), "") for day in days)
+    yield from ((route.month(month), "") for month in dict.fromkeys(day[:7] for day in days))
+    yield from ((route.year(year), "") for year in dict.fromkeys(day[:4] for day in days))
+    yield route.TOPICS, ""
+    for topic, articles in desk.site.by_topic.items():
+        yield route.topic(topic), ""
+        months = dict.fromkeys(article.date.day[:7] for article in articles if article.date is not None)
+        yield from ((route.topic_month(topic, month), "") for month in months)
+    yield route.CORRECTIONS, ""
+    yield from ((route.content_page(page.slug), "") for page in desk.site.pages if not page.noindex)
+
+
+def old_addresses(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Yield every (old address, new address, file that says so), in order of old address."""
+    things = (*site.articles, *site.topics.values(), *site.pages)
+    rows = [
+        (old, site.addresses[thing.path], f"content/{thing.path}") for thing in things for old in thing.redirect_from
+    ]
+    yield from sorted(rows)

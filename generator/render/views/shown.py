@@ -1,0 +1,57 @@
+"""What a source's rights let a site show of an article: the one place where the cut is made.
+
+Every view takes an article's words from here, so that no page, list, feed or description can show more.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.model.article import Article
+from generator.model.source import Source
+from generator.text.html import count_words, first_words
+
+FULL = "full"
+EXCERPT = "excerpt"
+LINK = "link"
+# A list shows about two lines of an article that has no standfirst of its own.
+_LIST_WORDS = 40
+
+
+class Shown(NamedTuple):
+    """What may be shown. `summary` is for lists and descriptions, `standfirst` and `excerpt` for the article's page.
+
+    `excerpt` is plain text, used where `rights` is `excerpt`; the body itself may be shown only where it is `full`.
+    """
+
+    rights: str
+    summary: str
+    standfirst: str
+    excerpt: str
+
+
+def shown(article: Article, source: Source | None) -> Shown:
+    """Return what may be shown of an article from `source`; own writing has none and is shown in full.
+
+    An excerpt's title, standfirst and text together stay within the source's `excerpt_words`.
+    """
+    rights = rights_of(article, source)
+    if rights == LINK:
+        return Shown(LINK, "", "", "")
+    if rights == FULL:
+        summary = article.summary or first_words(article.opening, _LIST_WORDS)
+        return Shown(FULL, summary, article.summary, "")
+    words = source.excerpt_words if source is not None else Source("", "").excerpt_words
+    left = max(0, words - count_words(article.title))
+    standfirst = first_words(article.summary, left) if left else ""
+    rest = left - count_words(article.summary)
+    excerpt = first_words(article.opening, rest) if rest > 0 else ""
+    summary = standfirst or (first_words(article.opening, min(left, _LIST_WORDS)) if left else "")
+    return Shown(EXCERPT, summary, standfirst, excerpt)
+
+
+def rights_of(article: Article, source: Source | None) -> str:
+    """Return the rights an article is shown under: its source's; of a source named only in place, an excerpt's."""
+    if source is not None:
+        return source.rights
+    return EXCERPT if article.source.key or article.source.name or article.source.url else FULL

@@ -1,0 +1,99 @@
+"""Small values of views made from the model's: links, dates, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.model import route
+from generator.model.article import Article, Correction
+from generator.model.site import address_of
+from generator.model.source import Source
+from generator.model.topic import Topic
+from generator.render.views.frame import CorrectionLine, DateText, Link, TopicLink
+from generator.text.dates import Moment, day_short, day_words
+
+_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv"))
+
+
+class Around(NamedTuple):
+    """What every view needs to know of the site around it.
+
+    `base` is "" or "/briefs"; `url` is the absolute base with its last `/`; `language` is the site's.
+    """
+
+    base: str
+    url: str
+    title: str
+    language: str
+    preview: bool = False
+
+    def href(self, address: str) -> str:
+        """Return an address as a link on a page of the site."""
+        return self.base + address
+
+    def absolute(self, address: str) -> str:
+        """Return an address with scheme and host, for feeds and `canonical`."""
+        return self.url + address[1:]
+
+
+@lru_cache(maxsize=4096)
+def date_text(moment: Moment) -> DateText:
+    """Return a moment in words."""
+    return DateText(moment.iso, day_words(moment.day), day_short(moment.day), moment.clock)
+
+
+@lru_cache(maxsize=4096)
+def day_text(day: str) -> DateText:
+    """Return a day (`2020-01-02`) in words."""
+    return DateText(day, day_words(day), day_short(day))
+
+
+def optional_date(moment: Moment | None) -> DateText | None:
+    """Return a moment in words, None where there is none."""
+    return date_text(moment) if moment is not None else None
+
+
+def topic_link(around: Around, topic: Topic) -> TopicLink:
+    """Return a topic as other pages name it."""
+    return TopicLink(topic.id, topic.title, around.href(route.topic(topic.id)))
+
+
+def correction_lines(
+    corrections: Iterable[Correction], subject: str = "", href: str = ""
+) -> tuple[CorrectionLine, ...]:
+    """Return corrections newest first; `subject` and `href` name the corrected thing on pages other than its own."""
+    newest_first = sorted(corrections, key=lambda correction: correction.at, reverse=True)
+    return tuple(
+        CorrectionLine(date_text(correction.at), correction.kind, correction.text, subject, href)
+        for correction in newest_first
+    )
+
+
+def language_of(article: Article, around: Around) -> tuple[str, str]:
+    """Return an article's language and direction, "" for each where it is the site's."""
+    lang = "" if article.lang == around.language else article.lang
+    return lang, article.dir or direction_of(lang)
+
+
+def direction_of(lang: str) -> str:
+    """Return `rtl` for a language written from right to left, "" for the site's own, `ltr` for any other."""
+    if not lang:
+        return ""
+    return "rtl" if lang.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def credit_of(article: Article, source: Source | None) -> str:
+    """Return the outlet's name as readers see it; "" for own writing."""
+    if source is not None:
+        return source.name
+    return article.source.name or article.source.key
+
+
+def copy_links(copies: Iterable[tuple[Article, Source | None]], around: Around) -> tuple[Link, ...]:
+    """Return the outlets that carried the same story, each with a link to its report here."""
+    return tuple(
+        Link(credit_of(article, source) or article.title, around.href(address_of(article)))
+        for article, source in copies
+    )
