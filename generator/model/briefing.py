@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.model.article import Correction
+from generator.model.article import BodyLink, Correction
 from generator.text.dates import Moment
 
 
@@ -31,7 +31,8 @@ class ArrangedSection(NamedTuple):
 class Briefing(NamedTuple):
     """One briefing file. `day` and `edition` come from its name (`2020-01-02.morning.md`); edition "" is the daily one.
 
-    Sections are empty where the file arranges nothing: then the day arranges itself.
+    Sections are empty where the file arranges nothing: then the day arranges itself. `links` are all links of the text,
+    those to its entries among them.
     """
 
     path: str
@@ -45,3 +46,4 @@ class Briefing(NamedTuple):
     closed: bool = False
     corrections: tuple[Correction, ...] = ()
     sections: tuple[ArrangedSection, ...] = ()
+    links: tuple[BodyLink, ...] = ()

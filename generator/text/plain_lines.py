@@ -13,7 +13,7 @@ from generator.text.block import Quoted, Value, unfit_character
 _WORD = r"[A-Za-z0-9_/\u00c0-\ud7ff](?:[\w ./+-]*[\w./+])?"
 _ITEM = rf'(?:{_WORD}|"[^"\\]*")'
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]*"
-_ATOM = r"[A-Za-z0-9_](?:[\w.+-]*\w)?"
+_ATOM = r"[A-Za-z0-9_](?:(?:[\w .+-]|:(?=\w))*\w)?"
 _PAIR = rf'{_KEY}: +(?:{_ATOM}|"[^"\\]*")'
 _LINE = re.compile(
     rf"( *)(?:(- +)|({_KEY}):(?: +|$))"

@@ -1,0 +1,126 @@
+"""The body of a content file: rendered, its links and files named by content path instead of as written.
+
+A content path is relative to `content/` (`articles/2020/01/02/slug.md`); links leave a file relative to its own folder.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from generator.digest import digest_of_bytes
+from generator.model.article import BodyLink
+from generator.text.block import Fault, unfit_character
+from generator.text.html import escape
+from generator.text.markdown import WrittenFile, WrittenLink, render
+from generator.text.records import Reading
+
+STATIC = "static/"
+_SYMBOLIC = re.compile(r'="dateline:([^"#/][^"#]*)')
+
+
+class Body(NamedTuple):
+    """A rendered body; `digest` stands for it in a page's key; `files` are content paths with their lines."""
+
+    html: str
+    digest: bytes
+    links: tuple[BodyLink, ...]
+    files: tuple[tuple[str, int], ...]
+
+
+def read_body(path: str, body: str, first_line: int, reading: Reading) -> Body:
+    """Return the rendered body of the content file `path`; faults are told to `reading`."""
+    note_unfit(body, first_line, reading)
+    rendered = render(body, first_line=first_line)
+    note_all(rendered.faults, rendered.warnings, reading)
+    html = rendered.html
+    if rendered.links or rendered.files:
+        html = with_content_paths(path, html)
+    return Body(
+        html,
+        digest_of_bytes(html.encode()),
+        links_of(path, rendered.links, reading),
+        files_of(path, rendered.files, reading),
+    )
+
+
+def note_all(faults: tuple[Fault, ...], warnings: tuple[Fault, ...], reading: Reading) -> None:
+    """Tell what rendering found, as sentences."""
+    for fault in faults:
+        reading.error(fault.line, _sentence(fault.message), fault.advice)
+    for warning in warnings:
+        reading.warn(warning.line, _sentence(warning.message), warning.advice)
+
+
+def note_unfit(body: str, first_line: int, reading: Reading) -> None:
+    """Tell of characters that no page or feed may hold; line separators and byte order marks do no harm in a body."""
+    for line, text in enumerate(body.split("\n"), first_line):
+        if text.isprintable():
+            continue
+        odd = unfit_character(text.translate(_HARMLESS))
+        if odd is not None:
+            message = f"The text contains the character U+{ord(odd[0]):04X}, which no page may hold."
+            reading.error(line, message, "Delete it; it is invisible in most editors.")
+            return
+
+
+_HARMLESS = {0x2028: None, 0x2029: None, 0xFEFF: None}
+
+
+def content_path(path: str, written: str) -> str:
+    """Return the content path that `written`, in the file `path`, leads to; one outside `content/` begins with `..`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
+
+
+def in_site(resolved: str) -> str:
+    """Return a file's content path, or its address in the site where `static/` puts it there already."""
+    return resolved[len(STATIC) - 1 :] if resolved.startswith(STATIC) else resolved
+
+
+def links_of(path: str, links: tuple[WrittenLink, ...], reading: Reading) -> tuple[BodyLink, ...]:
+    """Return a body's links by content path; one that leaves `content/` is a fault."""
+    found = []
+    for target, fragment, line in links:
+        resolved = content_path(path, target)
+        if resolved.startswith(".."):
+            _leaves(target, line, reading)
+        else:
+            found.append(BodyLink(resolved, fragment, line))
+    return tuple(found)
+
+
+def files_of(path: str, files: tuple[WrittenFile, ...], reading: Reading) -> tuple[tuple[str, int], ...]:
+    """Return the files a body names by content path, each once; those of `static/` lie in the site already."""
+    found: dict[str, int] = {}
+    for src, line in files:
+        resolved = content_path(path, src)
+        if resolved.startswith(".."):
+            _leaves(src, line, reading)
+        else:
+            found.setdefault(resolved, line)
+    return tuple(found.items())
+
+
+def with_content_paths(path: str, html: str) -> str:
+    """Return HTML whose symbolic addresses are content paths; files of `static/` get their address in the site."""
+
+    def replaced(found: re.Match[str]) -> str:
+        written = found[1]
+        if written.endswith(".md"):
+            return f'="dateline:{content_path(path, written)}'
+        # A file's name stands as an address, with escapes, because no later step encodes it.
+        resolved = in_site(content_path(path, unquote(unescape(written))))
+        return f'="dateline:{escape(quote(resolved))}'
+
+    return _SYMBOLIC.sub(replaced, html)
+
+
+def _leaves(written: str, line: int, reading: Reading) -> None:
+    reading.error(line, f'"{written[:80]}" leads out of content/.', "Link to files inside content/ only.")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
