@@ -1,0 +1,161 @@
+"""The build loop: one build at a time, what comes meanwhile waits, faults leave the last pages in place."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Protocol
+
+from generator.errors import ERROR, Diagnostic, GeneratorError
+from generator.serve.inbox import Inbox
+from generator.serve.overlay import Shown, of_exception, shown
+from generator.serve.pending import EVERYTHING
+from generator.serve.reload import Hub
+from generator.serve.watch import INBOX, Changes
+
+MOST_NAMED = 200
+
+Say = Callable[[str], None]
+TakeIn = Callable[[tuple[Path, ...]], Iterable[str]]
+
+
+class Report(Protocol):
+    """What a build says of itself, as far as the preview needs it; paths are relative to the output."""
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The files that are new or different."""
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """The files that are no longer part of the site."""
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """Every error and warning of the content."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the site was written."""
+
+
+class Build(Protocol):
+    """What builds the site; `changed` only saves looking at files that have not changed."""
+
+    def __call__(self, changed: Iterable[str] | None = None) -> Report:
+        """Build, from the named files' changes or from a look at every file."""
+
+
+class Rebuilder:
+    """Builds whenever there is something to build, and tells the hub and the person how it went.
+
+    `take_in` turns raw files from the inbox into articles and returns a line for each.
+    """
+
+    def __init__(self, root: Path, build: Build, hub: Hub, *, say: Say, take_in: TakeIn | None = None) -> None:
+        self._root = root
+        self._build = build
+        self._hub = hub
+        self._say = say
+        self._take_in = take_in
+        self._inbox = Inbox(root)
+        self._warned: frozenset[Diagnostic] = frozenset()
+
+    def first(self) -> bool:
+        """Build the whole site before anything is served; return whether it could be built."""
+        began = time.perf_counter()
+        report = self._attempt(None)
+        if report is None:
+            return False
+        self._say(f"Built {_pages(report)} in {_duration(time.perf_counter() - began)}.")
+        return True
+
+    def run(self, changes: Changes) -> None:
+        """Build after each change until the changes stop; to be run in a thread of its own."""
+        self.rebuild(None)
+        while True:
+            taken = changes.wait(self._inbox.next_look(time.monotonic()))
+            if taken is None:
+                return
+            if any(path.startswith(INBOX) for path in taken) or EVERYTHING in taken:
+                self._inbox.stir()
+            self._empty_inbox()
+            named = frozenset(path for path in taken if not path.startswith(INBOX))
+            if named:
+                self.rebuild(None if EVERYTHING in named or len(named) > MOST_NAMED else named)
+
+    def rebuild(self, changed: frozenset[str] | None) -> None:
+        """Build once and say so in a line; a build that changes nothing says nothing."""
+        had_faults = bool(self._hub.stand.faults)
+        began = time.perf_counter()
+        report = self._attempt(changed)
+        took = time.perf_counter() - began
+        if report is not None and (report.written or report.removed or had_faults):
+            self._say(f"{_changed(changed)} -> {_pages(report)} in {_duration(took)}")
+
+    def _attempt(self, changed: frozenset[str] | None) -> Report | None:
+        try:
+            report = self._build(None if changed is None else sorted(changed))
+        except GeneratorError as fault:
+            for diagnostic in fault.diagnostics:
+                self._say(diagnostic.text())
+            self._failed(of_exception(self._root, fault), str(fault))
+            return None
+        except Exception as fault:
+            # A bug of ours must not end an editor's session; its traceback is what we will be asked for.
+            self._say(traceback.format_exc())
+            summary = f"Dateline itself has failed: {type(fault).__name__}: {fault}"
+            self._failed((Shown("", 0, summary, "The whole report is in the terminal."),), summary)
+            return None
+        return self._reported(report)
+
+    def _reported(self, report: Report) -> Report | None:
+        errors = [fault for fault in report.faults if fault.severity == ERROR]
+        warnings = frozenset(report.faults) - frozenset(errors)
+        for fault in [*errors, *sorted(warnings - self._warned)]:
+            self._say(fault.text())
+        self._warned = warnings
+        if report.ok:
+            self._hub.built((*report.written, *report.removed))
+            return report
+        self._failed(shown(self._root, errors) or (Shown("", 0, "The site could not be built.", ""),), "")
+        return None
+
+    def _failed(self, faults: tuple[Shown, ...], summary: str) -> None:
+        stays = "the last good pages stay" if self._hub.stand.has_pages else "there are no pages yet"
+        if summary:
+            self._say(summary)
+        self._say(f"Not built; {stays}. Saving a mended file builds again.")
+        self._hub.failed(faults)
+
+    def _empty_inbox(self) -> None:
+        files = self._inbox.ready(time.monotonic())
+        if not files or self._take_in is None:
+            return
+        try:
+            for line in self._take_in(files):
+                self._say(line)
+        except GeneratorError as fault:
+            for line in [*(diagnostic.text() for diagnostic in fault.diagnostics), str(fault)]:
+                self._say(line)
+        except Exception:
+            self._say(traceback.format_exc())
+        self.rebuild(None)
+
+
+def _changed(changed: frozenset[str] | None) -> str:
+    if changed is None:
+        return "everything looked at"
+    return next(iter(changed)) if len(changed) == 1 else f"{len(changed)} files"
+
+
+def _pages(report: Report) -> str:
+    written = len(report.written)
+    removed = f", {len(report.removed)} removed" if report.removed else ""
+    return f"{written} file{'' if written == 1 else 's'}{removed}"
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"

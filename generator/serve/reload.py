@@ -1,0 +1,160 @@
+"""What open pages are told: which build they show, what has changed since, and which faults stand.
+
+The news is a state, not a queue: a page says what it has seen and is told the difference, so that none is lost between
+its loading and its asking, nor while it was hidden, nor over a restart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import threading
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from generator.serve.kinds import PICTURES, extension
+from generator.serve.overlay import Shown
+
+REMEMBERED = 200
+
+RELOAD = "reload"
+ASSETS = "assets"
+FAULTS = "faults"
+
+
+class Step(NamedTuple):
+    """One build's outcome: the files it wrote or removed."""
+
+    number: int
+    changed: frozenset[str]
+
+
+class Stand(NamedTuple):
+    """How things are: the newest build's number, the steps that led here, the faults that stand."""
+
+    session: str
+    number: int = 0
+    steps: tuple[Step, ...] = ()
+    faults: tuple[Shown, ...] = ()
+    has_pages: bool = False
+
+    def since(self, session: str, seen: int) -> frozenset[str] | None:
+        """Return the files changed after build `seen`, or None when that is no longer known."""
+        is_forgotten = len(self.steps) == REMEMBERED and seen < self.steps[0].number - 1
+        if session != self.session or is_forgotten:
+            return None
+        return frozenset().union(*(step.changed for step in self.steps if step.number > seen))
+
+
+class Publication:
+    """The moment in which finished pages replace the old ones: the build holds it, requests wait for its end.
+
+    It counts, so that a page can say of which build it is.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.number = 0
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self.number += 1
+        self._lock.release()
+
+    async def reading(self) -> None:
+        """Wait until no build is replacing pages, then hold the next one off until `read` is called."""
+        while not self._lock.acquire(blocking=False):
+            await asyncio.sleep(0.001)
+
+    def read(self) -> None:
+        """Let builds publish again."""
+        self._lock.release()
+
+
+class Hub:
+    """The one place where the build thread tells, and open pages hear, how things stand."""
+
+    def __init__(self, publication: Publication, *, session: str = "") -> None:
+        self.publication = publication
+        self.stand = Stand(session or secrets.token_hex(8))
+        self._lock = threading.Lock()
+        self._listeners: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+        self.is_closed = False
+
+    def built(self, changed: Iterable[str]) -> None:
+        """Tell that a build has succeeded, and which files it wrote or removed."""
+        files = frozenset(changed)
+        if files and self.publication.number == self.stand.number:
+            with self.publication:
+                pass
+        number = self.publication.number
+        steps = (*self.stand.steps, Step(number, files))[-REMEMBERED:] if files else self.stand.steps
+        self._tell(self.stand._replace(number=number, steps=steps, faults=(), has_pages=True))
+
+    def failed(self, faults: tuple[Shown, ...]) -> None:
+        """Tell that a build has failed; the pages stay as they are."""
+        self._tell(self.stand._replace(faults=faults))
+
+    def listen(self) -> asyncio.Event:
+        """Return an event that is set whenever there may be news; to be given back with `leave`."""
+        event = asyncio.Event()
+        with self._lock:
+            self._listeners[event] = asyncio.get_running_loop()
+        return event
+
+    def leave(self, event: asyncio.Event) -> None:
+        """Stop hearing."""
+        with self._lock:
+            self._listeners.pop(event, None)
+
+    def listeners(self) -> int:
+        """Return how many pages are listening."""
+        return len(self._listeners)
+
+    def close(self) -> None:
+        """Send every listener away, as when the server stops."""
+        self.is_closed = True
+        self._wake()
+
+    def _tell(self, stand: Stand) -> None:
+        self.stand = stand
+        self._wake()
+
+    def _wake(self) -> None:
+        with self._lock:
+            for event, loop in self._listeners.items():
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(event.set)
+
+
+class Seat(NamedTuple):
+    """What one open page has been told so far."""
+
+    session: str
+    seen: int
+    faults: tuple[Shown, ...] | None = None
+    had_pages: bool = True
+
+
+def news(stand: Stand, seat: Seat, files: frozenset[str], base_path: str) -> tuple[list[tuple[str, Any]], Seat]:
+    """Return the messages that bring a page up to date, and what it has been told then.
+
+    `files` are the outputs the page was made from: its own, and the "not found" page when that is what it shows.
+    """
+    messages: list[tuple[str, Any]] = []
+    if stand.faults != seat.faults:
+        messages.append((FAULTS, [fault.fields() for fault in stand.faults]))
+    changed = stand.since(seat.session, seat.seen)
+    if changed is None or changed & files or (stand.has_pages and not seat.had_pages):
+        messages.append((RELOAD, None))
+    elif assets := sorted(file for file in changed if _is_asset(file)):
+        messages.append((ASSETS, {"build": stand.number, "files": [f"{base_path}/{file}" for file in assets]}))
+    # A page that was loaded between a build's publishing and its report is ahead of the report.
+    seen = max(stand.number, seat.seen) if changed is not None else stand.number
+    return messages, Seat(stand.session, seen, stand.faults, stand.has_pages)
+
+
+def _is_asset(file: str) -> bool:
+    return extension(file) in ("css", "js", "mjs", "woff2", "woff", "ttf", "otf", *PICTURES)
