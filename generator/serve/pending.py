@@ -62,7 +62,11 @@ class Pending:
 
     def take(self, now: float) -> frozenset[str]:
         """Return the paths that may be built now, and forget them."""
-        taken = frozenset(path for path, change in self._changes.items() if change.due <= now)
+        due = {path for path, change in self._changes.items() if change.due <= now}
+        if any(self._changes[path].kind == WRITTEN for path in due):
+            # A finished write need not wait for its own moment when a build starts anyway.
+            due |= {path for path, change in self._changes.items() if change.kind == WRITTEN}
+        taken = frozenset(due)
         if EVERYTHING in taken:
             self._changes.clear()
             return frozenset((EVERYTHING,))

@@ -22,7 +22,7 @@ from generator.serve.pending import CREATED, EVERYTHING, GONE, QUIET, TOUCHED, W
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
-    from watchdog.observers.api import BaseObserver
+    from watchdog.observers.api import BaseObserver, ObservedWatch
 
 FOLDERS = ("content", "themes")
 FILES = ("site.yaml",)
@@ -138,6 +138,7 @@ class Watch:
         self._observer, reports_ends = _observer(poll=poll)
         self.changes = Changes(Pending(settle=QUIET if reports_ends else SETTLE_WITHOUT_CLOSE))
         self._overflow = _Overflow(self.changes)
+        self._watched: dict[str, ObservedWatch] = {}
 
     def start(self) -> None:
         """Begin to watch; raises GeneratorError when the system allows no more watches."""
@@ -170,9 +171,15 @@ class Watch:
         handler = _Handler(root, self.changes, self._folder_came)
         if folder and place != self._root + folder:
             handler = _Linked(place, self._root + folder, root, self.changes, self._folder_came)
-        self._observer.schedule(handler, place, recursive=recursive, event_filter=_events())  # type: ignore[arg-type]
+        events = _events()
+        self._watched[folder] = self._observer.schedule(handler, place, recursive=recursive, event_filter=events)  # type: ignore[arg-type]
 
     def _folder_came(self, folder: str) -> None:
+        # The old watch follows the folder that has gone.
+        old = self._watched.pop(folder, None)
+        with contextlib.suppress(OSError, KeyError):
+            if old is not None:
+                self._observer.unschedule(old)
         with contextlib.suppress(OSError):
             self._schedule(folder, recursive=True)
 

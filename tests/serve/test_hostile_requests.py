@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.serve.conftest import PAGE, Running
+from tests.serve.running import PAGE, Running
 
 CORPORA = Path(os.environ.get("DATELINE_CORPORA", Path(__file__).parents[3] / "shared" / "corpora"))
 FILE = CORPORA / "hostile" / "http_requests.jsonl"

@@ -1,0 +1,1 @@
+"""The tests; cases live in tests/cases."""
