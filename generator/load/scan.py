@@ -21,8 +21,8 @@ KINDS = {
 FLAT = ("topics", "sources", "briefings", "pages")
 STATIC = "static"
 INBOX = "inbox"
-# Files that tell people something about the folder, and are no part of the site.
-NOTICES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "README.md", "NOTICE")
+# What tells people something about the folder, and the list of raw files taken in: no part of the site.
+NOTICES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "README.md", "NOTICE", "ingested.jsonl")
 
 
 class ContentFile(NamedTuple):
