@@ -1,0 +1,119 @@
+"""Turn raw files into clean articles in content/.
+
+Each PATH is a saved web page, a scraped text, a folder of them, or - for standard input. An article is written to
+content/articles/YYYY/MM/DD/, or, when its day or its source is not known, held in content/articles/held/ until a person
+gives what is missing. A file that was taken in before is passed over, whatever became of its article.
+What is known besides may lie in a note beside the file, page.html.yaml: date, url, source, title, author, summary.
+
+Examples:
+  dateline ingest saved/ --source gazette
+  dateline ingest raw.txt --source al-monitor --new-source --date 2020-01-02
+  curl -s https://gazette.example/1 | dateline ingest - --url https://gazette.example/1
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.cli.ingest_values import SiteValues, site_values
+from generator.errors import IngestError, UsageError, did_you_mean
+from generator.ingest.facts import Said
+from generator.ingest.inputs import gather
+from generator.ingest.raw import KINDS
+from generator.ingest.run import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken, take_all
+from generator.ingest.sources import new_source
+from generator.text.dates import parse_moment, zone_named
+
+_WORDS = {WRITTEN: "written", HELD: "held", KNOWN: "known already", FAILED: "not taken in"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command understands."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument("--source", default="", metavar="KEY", help="where they come from: a key of content/sources/")
+    parser.add_argument(
+        "--new-source", action="store_true", help="make the source when there is none, as an excerpt one"
+    )
+    parser.add_argument("--date", default="", help="the day or moment of publication: 2020-01-02")
+    parser.add_argument("--url", default="", help="the address of the original report")
+    parser.add_argument("--kind", choices=KINDS, help="take every input for this, whatever it looks like")
+    parser.add_argument("--root", type=Path, default=Path(), help="the site's folder (default: the current one)")
+    parser.add_argument("--now", default="", help="the moment to count as now: 2020-01-02T09:30")
+    parser.add_argument("--json", action="store_true", help="print one JSON line for each input")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take every input in; 1 when one of them could not be."""
+    site = site_values(options.root)
+    zone = zone_named(site.config.timezone)
+    _check_words(options)
+    try:
+        if options.date:
+            parse_moment(options.date, zone)
+        now = (
+            datetime.fromtimestamp(parse_moment(options.now, zone).instant, zone) if options.now else datetime.now(zone)
+        )
+    except ValueError as fault:
+        raise UsageError(f"{fault} Write it as 2020-01-02 or 2020-01-02T09:30+03:00.") from fault
+    site = _with_source(site, options)
+    desk = Desk(options.root, site.config, site.topics, site.sources, now)
+    states: Counter[str] = Counter()
+    inputs = gather(options.paths, sys.stdin.buffer)
+    for taken in take_all(inputs, Said(options.source, options.date, options.url), desk, options.kind):
+        states[taken.state] += 1
+        _tell(taken, as_json=options.json)
+    if not options.json and sum(states.values()) != 1:
+        told = ", ".join(f"{states[state]} {words}" for state, words in _WORDS.items() if states[state])
+        print(told.capitalize() + "." if told else "There is no raw file here.")
+    return 1 if states[FAILED] else 0
+
+
+def _check_words(options: argparse.Namespace) -> None:
+    if options.new_source and not options.source:
+        raise UsageError("--new-source makes the source that --source names; give both.")
+    if options.url and (len(options.paths) > 1 or Path(options.paths[0]).is_dir()):
+        raise UsageError("--url belongs to one file; for several, write a note beside each: page.html.yaml.")
+    if options.url and urlsplit(options.url).scheme not in ("http", "https"):
+        raise UsageError(f'"{options.url}" is not a web address.')
+
+
+def _with_source(site: SiteValues, options: argparse.Namespace) -> SiteValues:
+    """Return the site with the source that was asked for, made when that was asked for too."""
+    known = [source.key for source in site.sources]
+    if not options.source or options.source in known:
+        return site
+    if options.new_source:
+        host = (urlsplit(options.url).hostname or "").removeprefix("www.")
+        made = new_source(options.root, options.source, domain=host)
+        print(f"content/{made.path}: made, with rights: {made.rights}.", file=sys.stderr)
+        return site._replace(sources=(*site.sources, made))
+    raise IngestError(
+        f'There is no source "{options.source}".{did_you_mean(options.source, known)}\n'
+        f"  A source is a file in content/sources/; --new-source makes this one."
+    )
+
+
+def _tell(taken: Taken, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(taken._asdict(), ensure_ascii=False))
+    elif taken.state == FAILED:
+        print(taken.message, file=sys.stderr)
+    elif taken.state == KNOWN:
+        print(f"{taken.where}: known already, taken in as content/{taken.path}")
+    else:
+        print(f"content/{taken.path}: {_outcome(taken)}")
+
+
+def _outcome(taken: Taken) -> str:
+    topics = ", ".join(taken.topics) or "no topic"
+    copy = f"; the same story as {taken.copy_of}" if taken.copy_of else ""
+    if taken.state == WRITTEN:
+        return f"{taken.title} [{topics}{copy}]"
+    evidence = "".join(f"\n  seen: {words}" for words in taken.evidence[:6])
+    return f"held, missing {', '.join(taken.reasons)} [{topics}{copy}]{evidence}"

@@ -1,0 +1,86 @@
+"""What the ingest commands need of a site, loaded and handed over as values: its topics, its sources, its settings."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.config import Config, Tagging
+from generator.config_file import SITE_FILE, load_config
+from generator.errors import ERROR, ConfigError, Diagnostic, GeneratorError, IngestError, in_order
+from generator.files import bundled
+from generator.ingest.lexicon import read_lexicon
+from generator.load.parse import ParseOptions, parse_source, parse_topic
+from generator.model.source import Source
+from generator.model.topic import Topic
+
+
+class SiteValues(NamedTuple):
+    """A site as ingest sees it."""
+
+    config: Config
+    topics: tuple[Topic, ...]
+    sources: tuple[Source, ...]
+
+
+def site_values(root: Path) -> SiteValues:
+    """Return what ingest needs of the site in `root`; raises ConfigError, and IngestError with every fault."""
+    config = load_config(root)
+    return SiteValues(config, _topics(root, config), _sources(root, config))
+
+
+def tagging_values(root: Path, lexicon: Path | None = None) -> tuple[tuple[Topic, ...], Tagging]:
+    """Return the topics to tag by: those of a file of forms, else of the site in `root`, else of the sample site."""
+    if lexicon is not None:
+        return read_lexicon(lexicon)
+    try:
+        config = load_config(root)
+    except ConfigError:
+        if (root / SITE_FILE).exists():
+            raise
+        root = bundled("sample")
+        config = load_config(root)
+        print("There is no site here: the topics are those of the sample site.", file=sys.stderr)
+    return _topics(root, config), config.tagging
+
+
+def _topics(root: Path, config: Config) -> tuple[Topic, ...]:
+    order = {key: place for place, key in enumerate(config.topic_order)}
+    found: list[Topic] = []
+    faults: list[Diagnostic] = []
+    for path, text in _files(root, "topics"):
+        parsed = parse_topic(path, text, ParseOptions(config.timezone))
+        faults += parsed.faults
+        if parsed.value is not None:
+            found.append(parsed.value)
+    _raise_errors(faults, "The topics cannot be read.")
+    return tuple(sorted(found, key=lambda topic: (order.get(topic.id, len(order)), topic.id)))
+
+
+def _sources(root: Path, config: Config) -> tuple[Source, ...]:
+    found: list[Source] = []
+    faults: list[Diagnostic] = []
+    for path, text in _files(root, "sources"):
+        parsed = parse_source(path, text, ParseOptions(config.timezone))
+        faults += parsed.faults
+        if parsed.value is not None:
+            found.append(parsed.value)
+    _raise_errors(faults, "The sources cannot be read.")
+    return tuple(found)
+
+
+def _files(root: Path, folder: str) -> list[tuple[str, str]]:
+    found = []
+    for place in sorted((root / "content" / folder).glob("*.md")):
+        try:
+            found.append((f"{folder}/{place.name}", place.read_text(encoding="utf-8-sig")))
+        except (OSError, UnicodeDecodeError) as fault:
+            raise IngestError(f"content/{folder}/{place.name}: the file cannot be read ({fault}).") from fault
+    return found
+
+
+def _raise_errors(faults: list[Diagnostic], message: str) -> None:
+    errors = [fault for fault in faults if fault.severity == ERROR]
+    if errors:
+        raise GeneratorError(message, in_order(errors))

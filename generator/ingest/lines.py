@@ -1,0 +1,149 @@
+"""The lines of a scraped text, and what each is like by itself.
+
+What a line is like among its neighbours and in the whole stands in `measures.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.ingest import marks
+
+# A dump is wrapped at a thousand columns; nothing else that long stands above its own continuation.
+_DUMP_WIDTH = 900
+_CLOSERS = "\"'”’»)]"
+_CAPITALISED = re.compile(r"^[^\W\d_]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SPACE = re.compile(r"[\s\u00a0\u200b-\u200d\u2060\ufeff]+")
+
+
+class Line(NamedTuple):
+    """One line that is not empty. `number` counts from 1 in the raw text; `gap` is how many empty lines stand above."""
+
+    number: int
+    text: str
+    indent: int
+    gap: int
+    words: tuple[str, ...]
+    is_item: bool
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines that are not empty, white space folded, and lines that a dump has wrapped joined again."""
+    found: list[Line] = []
+    gap = 0
+    wrapped = False
+    for number, raw in enumerate(text.split("\n"), 1):
+        content = _SPACE.sub(" ", raw).strip()
+        if not content:
+            gap += 1
+            wrapped = False
+            continue
+        if wrapped and gap == 0:
+            last = found.pop()
+            content = f"{last.text} {content}"
+            found.append(_line(last.number, content, last.indent, last.gap, is_item=last.is_item))
+        else:
+            indent = len(raw) - len(raw.lstrip())
+            bullet = marks.BULLET.match(content)
+            rest = content[bullet.end() :] if bullet else content
+            found.append(_line(number, rest or content, indent, gap, is_item=bool(bullet and rest)))
+        wrapped = len(raw) >= _DUMP_WIDTH
+        gap = 0
+    return found
+
+
+def _line(number: int, text: str, indent: int, gap: int, *, is_item: bool) -> Line:
+    return Line(number, text, indent, gap, tuple(marks.WORD.findall(text.casefold())), is_item)
+
+
+class Own(NamedTuple):
+    """What a line is like by itself."""
+
+    length: float
+    is_sentence: bool
+    function_share: float
+    capital_share: float
+    pitch: bool
+    furniture: bool
+    credit: bool
+    end: bool
+    byline: bool
+    dated: bool
+    address: bool
+    sentences: int
+    starts_capital: bool
+    quoted: bool
+    digits: float
+    is_item: bool
+    barred: bool
+    shouting: bool
+
+
+def own_measures(line: Line) -> Own:
+    """Return what a line is like by itself."""
+    text, words = line.text, line.words
+    total = len(words)
+    if _CJK.search(text):
+        total = max(total, len(_CJK.findall(text)) // 2)
+    spaced = text.split()
+    capitals = sum(1 for word in spaced if word[0].isupper())
+    letters = len(text) or 1
+    return Own(
+        length=float(total),
+        is_sentence=bool(marks.SENTENCE_END.search(text)),
+        function_share=sum(1 for word in words if word in marks.FUNCTION_WORDS) / (len(words) or 1),
+        capital_share=capitals / (len(spaced) or 1),
+        pitch=bool(marks.PITCH.search(text)),
+        furniture=bool(marks.FURNITURE.search(text)),
+        credit=bool(marks.CREDIT.search(text)),
+        end=bool(marks.END.search(text)),
+        byline=bool(marks.BYLINE.match(text)),
+        dated=bool(marks.STAMP.search(text)) or (total < 20 and bool(marks.DATE.search(text))),
+        address=bool(marks.ADDRESS.search(text)),
+        sentences=min(9, text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ")),
+        starts_capital=bool(_CAPITALISED.match(text)) and not text[0].islower(),
+        quoted=text[0] in "\"'“‘«„",
+        digits=sum(1 for letter in text if letter.isdigit()) / letters,
+        is_item=line.is_item,
+        barred="|" in text or "»" in text or "›" in text or "→" in text,
+        shouting=total > 0 and text.isupper(),
+    )
+
+
+def first_score(line: Line, own: Own) -> float:
+    """Return how much a line by itself speaks for the article (above 0) or against it."""
+    if own.length < 4 and not own.is_sentence:
+        score = -1.2
+    elif own.length < 10:
+        score = 0.4 if own.is_sentence and own.function_share > 0.15 else -1.0
+    else:
+        score = min(3.0, own.length / 12) * (1.0 if own.is_sentence else 0.35)
+        if own.function_share < 0.12 and not _CJK.search(line.text):
+            score = min(score, -0.5)
+    if own.pitch:
+        score -= 2.2
+    if own.furniture:
+        score -= 1.4 if own.length < 40 else 0.7
+    if own.credit or own.byline or own.dated:
+        score -= 1.5 if own.length < 40 else 0.5
+    if own.is_item:
+        score -= 0.5
+    if own.end:
+        score -= 2.0
+    return score
+
+
+def best_stretch(scores: Sequence[float]) -> tuple[int, int]:
+    """Return where the stretch of lines with the greatest sum begins and ends (end not included); (0, 0) for none."""
+    best = (0.0, 0, 0)
+    total, start = 0.0, 0
+    for place, score in enumerate(scores):
+        if total <= 0:
+            total, start = 0.0, place
+        total += score
+        if total > best[0]:
+            best = (total, start, place + 1)
+    return best[1], best[2]

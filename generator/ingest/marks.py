@@ -1,0 +1,102 @@
+"""The words by which lines that are not the article give themselves away: navigation, promotion, captions, ends.
+
+Expressions only, and no rule of what follows from them: that stands in `clean.py` and in the learned scores.
+"""
+
+# ruff: noqa: E501 - an expression broken over lines is harder to read than a long one.
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*expressions: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
+
+
+# A pitch: newsletters, memberships, trials, apps, donations.
+PITCH = _any(
+    r"\bsign(?:ing)? up\b(?! to (?:fight|serve))",
+    r"\bsign(?:ed)? ?in\b(?!g)",
+    r"\blog ?in\b|\blogged in\b",
+    r"\bsubscrib(?:e|er|ers|ing|tion|tions)\b",
+    r"\bnewsletters?\b",
+    r"\byour (?:inbox|email|e-mail|account|device|password|subscription|feed)\b",
+    r"\bfree trial\b|\btry (?:it )?(?:for )?free\b|\bcancel any ?time\b|\bbilled (?:annually|monthly)\b",
+    r"\bbecome an? (?:member|subscriber|supporter|patron)\b|\balready a (?:member|subscriber)\b|\bmembership\b",
+    r"\bdownload (?:our|the) (?:free )?app\b|\bget the app\b|\bour (?:mobile )?apps?\b",
+    r"\bfollow (?:us|me|him|her|them) (?:on|at|@)|\bfollow us\b|\blike us\b|\bjoin (?:us|our|over|the conversation|hundreds)\b",
+    r"\bdonat(?:e|ion)s?\b.{0,40}\b(?:today|now|support|us|our|here)\b|\bsupport (?:our|us|independent) ?\w*\b",
+    r"\bdelivered (?:straight|directly|right|daily|to you)\b|\bin your inbox\b",
+    r"\bget (?:the )?latest\b|\bstay (?:informed|updated|connected|up to date)\b|\bbreaking news alerts?\b",
+    r"\bpremium (?:content|membership|memos?|access|articles?)\b|\bexclusive (?:access|content|offers?)\b",
+    r"\bunlock\b.{0,40}\b(?:access|articles?|content|story)\b|\bpaywall\b|\bgift articles?\b|\bcontinue reading\b",
+    r"\bspecial offers?\b|\bpromo(?:tions?)? codes?\b|\bsave \d+%|\$\d+(?:\.\d\d)? ?(?:/|per|a) ?(?:month|week|year)\b",
+    r"\bs'abonner\b|\babonnez-vous\b|\binscrivez-vous\b|\bnewsletter abonnieren\b|\bjetzt abonnieren\b",
+    r"\bsuscr[ií]b(?:ete|ase|irse)\b|\bassine\b|\biscriviti\b|اشترك|النشرة|عضویت|خبرنامه|הירשמו|ניוזלטר",
+)
+# The page speaking of itself: consent, rights, buttons, players, sharing, comments.
+FURNITURE = _any(
+    r"\bskip to (?:main )?(?:content|navigation|article|search)\b|\bback to top\b|\bmain (?:menu|navigation)\b",
+    r"\bcookies?\b(?! (?:dough|jar|recipe|cutter|baking))|\bprivacy (?:policy|notice|settings|choices|statement)\b",
+    r"\bterms (?:of|and|&) (?:use|service|conditions)\b|\bdo not sell\b|\badvertis(?:e|ement|ements|ing) (?:with|policy)\b",
+    r"\ball rights reserved\b|\bcopyright\b|©|\(c\) ?(?:19|20)\d\d|\brepublish(?:ed)? with permission\b|\breproduced\b.{0,30}\bpermission\b",
+    r"\bshare (?:this|on|via|article|it)\b|\bclick (?:here|to|on|for)\b|\btap (?:here|to)\b|\bopens? in (?:a )?new\b",
+    r"\bprint this\b|\bcopy (?:this )?link\b|\bemail this\b|\bsend (?:us )?(?:an )?e-?mail\b|\be-?mail (?:us|me|him|her)\b",
+    r"\bmedia playback\b|\bjavascript\b|\byour browser\b|\bvideo player\b|\bplay video\b|\bwatch (?:now|video|live|:)",
+    r"\bcomments? (?:section|policy|are|\(\d+\))|\bleave a (?:comment|reply)\b|\bpost a comment\b|\bview comments\b|\breplies\b",
+    r"\bwe (?:may )?(?:earn|receive|get) (?:a )?(?:small )?commission|\baffiliate (?:links?|commission)\b|\bsponsored (?:content|by)\b",
+    r"\bthis (?:site|website|page|article|story|post|content) (?:uses|is protected|was (?:originally )?(?:published|produced|written|updated|amended)|originally appeared|has been reviewed|first appeared|is republished)",
+    r"\bmore (?:on|from|about|in|stories|news|coverage|articles)\b.{0,30}$|^(?:read|see|learn|show|load|view) (?:more|also|all|next|full)\b",
+    r"\bread (?:the )?(?:full|original|more|next|also)\b.{0,60}$|\brelated (?:articles?|stories|topics?|content|links?|coverage|posts?)\b",
+    r"\brecommended (?:for you|stories|articles|reading|videos)\b|\byou (?:may|might) (?:also )?(?:like|be interested)\b|\bdon'?t miss\b",
+    r"\bmost (?:read|popular|viewed|shared|recent|commented)\b|\btrending\b|\btop stories\b|\blatest (?:news|stories|videos|headlines)\b|\beditor'?s'? picks?\b",
+    r"\bcontributed to this (?:report|story|article)\b|\bcan be reached (?:at|on|via)\b|\breach (?:him|her|them|the reporter) at\b|\bcontact (?:the )?(?:author|reporter|us|him|her)\b",
+    r"\bhave (?:a tip|you got a story|a story)\b|\bsend (?:your )?tips\b|\breport (?:a )?(?:typo|correction|error)s?\b|\bsee something wrong\b",
+    r"\b(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago\b|\bmin(?:ute)?s? read\b|\b\d+ comments?\b|\b\d+ shares?\b",
+    r"\bcontent(?:s)? (?:continues|below)\b|\bstory continues\b|\barticle continues\b|\badvertisement\b|\bscroll (?:down|to)\b",
+    r"\blire (?:aussi|la suite)\b|\blesen sie auch\b|\bmehr zum thema\b|\blea tambi[eé]n\b|\bleia (?:também|mais)\b|\bmentions légales\b|\bimpressum\b|\bdatenschutz\b|اقرأ أيضا|بیشتر بخوانید|כתבות נוספות",
+)
+# The picture's words: a caption or its credit.
+CREDIT = _any(
+    r"\b(?:photo|image|picture|pic|video|photograph|illustration|graphic|screenshot|credit|source|courtesy|foto|bild)s? ?(?:by|credit|courtesy|copyright|caption|:|/|\||©)",
+    r"\((?:photo|image|picture|pic|credit|ap photo|file|getty|reuters|via)\b[^)]*\)",
+    r"\b(?:getty(?: images)?|shutterstock|istock(?:photo)?|unsplash|ap photo|alamy|adobe stock|wireimage|filmmagic|pexels|flickr|imagn|usa today sports|icon sportswire)\b",
+    r"\bcourtesy (?:of|photo)\b|^(?:media|image) (?:caption|copyright)|\benlarge(?: this)? image\b|\bview gallery\b|\(file\)|/(?:ap|afp|reuters|getty|epa|bloomberg)\b",
+    r"\bfile (?:photo|picture|image)\b|\bpictured (?:here|above|left|right|in)\b|\b\(?(?:left|right|center|above|below)\) (?:and|with|is)\b",
+)
+# A line after which nothing of the article stands.
+END = _any(
+    r"^\W*(?:related|more|read more|read next|read also|see also|recommended|comments?|most (?:read|popular|viewed)|trending|latest|popular|share|tags?|topics?|filed under|categories|about the authors?|about us|footnotes?|follow us|newsletter|advertisement|sponsored|next article|previous article|editor'?s'? picks|top stories|up next|leave a reply|sources?|references|contact)\b[^.]{0,40}$",
+    r"^\W*(?:more (?:on|from|about|in|stories|news)|related (?:articles?|stories|topics|content|links|posts)|you (?:may|might) (?:also )?(?:like|be interested)|recommended (?:for|stories)|(?:join|start) (?:the|your) (?:discussion|conversation))\b[^.]{0,60}$",
+    r"^\W*(?:already a (?:member|subscriber)|sign up for|subscribe (?:to|now|today)|copyright\b|©|all rights reserved|join (?:over|hundreds|thousands|our))",
+    r"^(?:-?30-?|###|\* \* \*|-ends?-|ends)$",
+)
+BYLINE = re.compile(
+    r"^\W*(?:(?:written|reported|posted|published|story|words|text|analysis|opinion) )?(?:by|von|par|por|بقلم|نوشته)\b[:\s]+\S",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?"
+DATE = re.compile(
+    rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:at )?(?:19|20)\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)?\.? {_MONTH},? (?:19|20)\d\d\b"
+    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+STAMP = _any(
+    r"^\W*(?:last )?(?:updated|published|posted|modified|first published|created|date)\b",
+    r"\b\d{1,2}[:.]\d\d ?(?:am|pm|a\.m\.|p\.m\.|et|est|edt|gmt|bst|utc|pst|pt|ist|cet)\b",
+)
+ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|\b\w+\.(?:com|org|net)\b|(?<!\w)@\w{3,}", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]*\u00a0 ]*$")
+BULLET = re.compile(r"^\s*(?:[•·‣▪●○◦*+–—>»]|-(?=\s)|\d{1,2}[.)](?=\s))\s*")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Words that hold sentences together, and that menus and headlines lack.
+_FUNCTION_WORDS = """a an the of to in and or but for with on at by from as that this these those is are was were be been has have had
+    he she it they we you i his her its their our your who which what when where while after before because if than then
+    not no so into about over under between said says would could will can may more most also there such its did do does
+    der die das und ist nicht ein eine von zu mit den dem des sich auf für im auch als bei nach wie wird hat sie er es war
+    le la les des un une et est pas que qui dans pour sur avec par ce cette ces il elle ils son sa ses au aux plus été
+    el los las una del y que en con por para su se no es lo como más pero ha fue
+    o os uma do da dos das em não e com para por se mais como foi ao na no
+    في من على إلى عن أن التي الذي هذا هذه كان قال مع بعد و که از به در را با است این آن برای شد می של את על לא הוא היא עם כי"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())

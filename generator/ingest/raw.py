@@ -1,0 +1,177 @@
+"""Read a raw file: its bytes, its encoding and its kind, none of which is believed from the file's name.
+
+Nothing is cleaned here. The bytes of a `RawItem` are what its SHA-256 is taken from, and are never changed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.errors import IngestError
+
+TEXT = "text"
+HTML = "html"
+KINDS = (TEXT, HTML)
+
+MOST_BYTES = 64 * 1024 * 1024
+_GZIP_MAGIC = b"\x1f\x8b"
+# UTF-32 stands before UTF-16, whose mark is the beginning of the other's.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|^\s*<\?xml[^>]*?encoding=["']([A-Za-z0-9_.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_TAG = re.compile(r"<(/?)(?:p|div|article|section|span|a|h[1-6]|ul|li|table|body|main|header|br)\b[^<>]{0,2000}>", re.I)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+
+class RawItem(NamedTuple):
+    """One raw file as read. `name` is its file name; `content` its bytes as they lie on disk; `text` what they say."""
+
+    name: str
+    content: bytes
+    text: str
+    kind: str
+    encoding: str
+    doubtful: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, by which a raw file is known again whatever it is called."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its endings: `a.html.gz` is `a`."""
+        return stem_of(self.name)
+
+
+def stem_of(name: str) -> str:
+    """Return a raw file's name without the endings that only say its form."""
+    stem = re.sub(r"(?i)\.gz$", "", name)
+    return re.sub(r"(?i)\.(?:html?|xhtml|txt|text|md)$", "", stem) or stem
+
+
+def read_raw(path: Path, kind: str | None = None) -> RawItem:
+    """Return the raw file at `path`; raises IngestError when it cannot be read as text."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise IngestError(f"{path}: the file is larger than {MOST_BYTES // 2**20} MB.")
+        content = path.read_bytes()
+    except OSError as fault:
+        raise IngestError(f"{path}: {fault.strerror or fault}.") from fault
+    return raw_item(path.name, content, kind)
+
+
+def raw_item(name: str, content: bytes, kind: str | None = None) -> RawItem:
+    """Return bytes as a raw item; `kind` forces what they are taken for, else their beginning decides."""
+    unpacked = _unpacked(name, content)
+    text, encoding, doubtful = decoded(name, unpacked)
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return RawItem(name, content, text, kind or kind_of(text), encoding, doubtful)
+
+
+def kind_of(text: str) -> str:
+    """Say whether a text is a web page or plain text."""
+    start = text[:20_000]
+    if _HEAD.match(start):
+        return HTML
+    tags = _TAG.findall(start)
+    # A fragment of a page has paired tags; a text that quotes one tag stays a text.
+    paired = min(sum(1 for slash in tags if slash), sum(1 for slash in tags if not slash))
+    return HTML if paired >= 3 and start.lstrip().startswith("<") else TEXT
+
+
+def decoded(name: str, content: bytes) -> tuple[str, str, tuple[str, ...]]:
+    """Return the text, the encoding it was read by, and what is doubtful about that.
+
+    A byte order mark decides, then strict UTF-8 when more than ASCII is in it, then what the page declares, then
+    statistics. Bytes that are almost all UTF-8 are read as UTF-8 with the strays as Windows-1252.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace").lstrip("\ufeff"), encoding, ()
+    try:
+        # A page that declares Latin-1 and is valid UTF-8 was converted without its declaration.
+        return content.decode("utf-8"), "utf-8", ()
+    except UnicodeDecodeError:
+        pass
+    found = _DECLARED.search(content[:8192])
+    if found:
+        declared = (found[1] or found[2]).decode("ascii").lower()
+        text = _strictly(content, "cp1252" if declared in ("iso-8859-1", "latin-1", "latin1", "ascii") else declared)
+        if text is not None:
+            return text, declared, ()
+    if b"\0" in content:
+        raise IngestError(
+            f"{name}: this is not a text (it holds zero bytes). Convert it to plain text or HTML and try again."
+        )
+    text, strays = _mostly_utf8(content)
+    if strays <= max(3, len(content) // 1000):
+        return text, "utf-8", (f"encoding: {strays} bytes are not UTF-8 and were read as Windows-1252",)
+    return _by_statistics(content)
+
+
+def _by_statistics(content: bytes) -> tuple[str, str, tuple[str, ...]]:
+    try:
+        from charset_normalizer import from_bytes
+    except ImportError:
+        best = None
+    else:
+        best = from_bytes(content[:65_536]).best()
+    text = _strictly(content, best.encoding) if best is not None else None
+    if best is None or text is None:
+        return content.decode("cp1252", "replace"), "cp1252", ("encoding: unknown, read as Windows-1252",)
+    return text, best.encoding, (f"encoding: not declared, read as {best.encoding}",)
+
+
+def _strictly(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _mostly_utf8(content: bytes) -> tuple[str, int]:
+    """Return the bytes read as UTF-8, each stray one as Windows-1252, and how many strays there were."""
+    parts: list[str] = []
+    start = strays = 0
+    limit = max(3, len(content) // 1000)
+    while start < len(content) and strays <= limit:
+        try:
+            parts.append(content[start:].decode("utf-8"))
+            break
+        except UnicodeDecodeError as fault:
+            parts.append(content[start : start + fault.start].decode("utf-8"))
+            bad = content[start + fault.start : start + fault.end]
+            parts.append(bad.decode("cp1252", "replace"))
+            strays += len(bad)
+            start += fault.end
+    return "".join(parts), strays
+
+
+def _unpacked(name: str, content: bytes) -> bytes:
+    if not content.startswith(_GZIP_MAGIC):
+        return content
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(content, MOST_BYTES)
+    except zlib.error as fault:
+        raise IngestError(f"{name}: the gzip data is damaged ({fault}).") from fault
+    if unpacker.unconsumed_tail:
+        raise IngestError(f"{name}: unpacked, the file is larger than {MOST_BYTES // 2**20} MB.")
+    if not unpacker.eof:
+        raise IngestError(f"{name}: the gzip data is cut short.")
+    return unpacked
