@@ -38,6 +38,7 @@ from generator.text.records import Reading, Table, read_record
 from generator.text.slug import is_slug, slug_of
 
 ID_DIGITS = 12
+MOST_EXCERPT_WORDS = 1000
 
 Read = TypeVar("Read")
 
@@ -122,9 +123,9 @@ def parse_source(path: str, text: str, options: ParseOptions) -> Parsed[Source]:
     opened = _opened(path, text, SOURCE, options)
     record, reading = opened.record, opened.reading
     key = _id_of(path, "source", reading)
-    if not 0 <= record.get("excerpt_words", 0) <= options.opening_words:
+    if not 0 <= record.get("excerpt_words", 0) <= MOST_EXCERPT_WORDS:
         line = opened.values["excerpt_words"].line
-        reading.error(line, f'"excerpt_words" must lie between 0 and {options.opening_words}.')
+        reading.error(line, f'"excerpt_words" must lie between 0 and {MOST_EXCERPT_WORDS:,}.')
     if reading.has_errors:
         return Parsed(None, "", (), tuple(reading.faults))
     record["domains"] = tuple(domain.lower() for domain in record.get("domains", ()))
