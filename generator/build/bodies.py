@@ -25,7 +25,7 @@ class BodyStore:
     """Bodies in `folder`, in files `bodies-N`; one store of each process writes to one file."""
 
     def __init__(self, folder: Path, writes_to: int = 0) -> None:
-        self._folder = folder
+        self.folder = folder
         self._writes_to = writes_to
         self._readers: dict[int, int] = {}
         self._waiting: list[bytes] = []
@@ -45,7 +45,7 @@ class BodyStore:
         """Bring what was added to disk; raises OSError."""
         if not self._waiting:
             return
-        os.makedirs(self._folder, exist_ok=True)
+        os.makedirs(self.folder, exist_ok=True)
         with open(self._path(self._writes_to), "ab") as file:
             file.write(b"".join(self._waiting))
         self._waiting = []
@@ -64,12 +64,12 @@ class BodyStore:
 
     def size(self) -> int:
         """Return how many bytes all files of the store hold."""
-        return sum(path.stat().st_size for path in self._folder.glob("bodies-*"))
+        return sum(path.stat().st_size for path in self.folder.glob("bodies-*"))
 
     def clear(self) -> None:
         """Delete every body."""
         self.close()
-        for path in self._folder.glob("bodies-*"):
+        for path in self.folder.glob("bodies-*"):
             path.unlink(missing_ok=True)
         self._end = -1
 
@@ -80,7 +80,7 @@ class BodyStore:
         self._readers = {}
 
     def _path(self, number: int) -> Path:
-        return self._folder / f"bodies-{number}"
+        return self.folder / f"bodies-{number}"
 
     def _size_on_disk(self) -> int:
         try:

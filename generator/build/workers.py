@@ -121,8 +121,8 @@ class Team:
         if fault is not None:
             status = 1
             rows = [tuple(row) for row in fault.diagnostics] if isinstance(fault, GeneratorError) else []
-            told = str(fault) if rows or isinstance(fault, GeneratorError) else "".join(
-                traceback.format_exception(fault)
+            told = (
+                str(fault) if rows or isinstance(fault, GeneratorError) else "".join(traceback.format_exception(fault))
             )
             try:
                 _send(self._outboxes[0], [[told, rows], None])

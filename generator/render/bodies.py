@@ -19,13 +19,14 @@ from generator.text.html import escape
 from generator.text.mentions import Matcher, link_mentions
 
 _SYMBOLIC = re.compile(r'="dateline:([^"#]*)(#[^"]*)?"')
+_LINK = re.compile(r'<a href="dateline:([^"#]+\.md)[^>]*>(.*?)</a>', re.DOTALL)
 
 
 class Bodies:
     """Makes the bodies of one build.
 
-    `html_of` returns a content path's parsed HTML; `addresses` maps content paths to addresses; `topic_hrefs` maps topic
-    ids to links on a page.
+    `html_of` returns a content path's parsed HTML; `addresses` maps content paths to addresses; `topic_hrefs` maps
+    topic ids to links on a page.
     """
 
     def __init__(
@@ -69,8 +70,12 @@ class Bodies:
 
     def resolved(self, html: str, home: str) -> str:
         """Return HTML whose symbolic links lead to addresses; files beside a text lie in the folder of its page."""
-        if "dateline:" not in html:
+        if '="dateline:' not in html:
             return html
+
+        def words_or_link(found: re.Match[str]) -> str:
+            # What is not published cannot be linked to; load has said so.
+            return found[0] if found[1] in self._addresses else found[2]
 
         def address(found: re.Match[str]) -> str:
             target, fragment = found[1], found[2] or ""
@@ -78,7 +83,7 @@ class Bodies:
                 target = self._addresses.get(target) or home + target.rsplit("/", 1)[-1]
             return f'="{self._base}{target}{fragment}"'
 
-        return _SYMBOLIC.sub(address, html)
+        return _SYMBOLIC.sub(address, _LINK.sub(words_or_link, html))
 
     def _linked(self, html: str, own: tuple[str, ...], unlinked: tuple[str, ...]) -> str:
         return link_mentions(html, self._matcher, own=own, hrefs=self._topic_hrefs, skip=frozenset(unlinked))

@@ -12,16 +12,16 @@ from typing import NamedTuple
 from generator.model import route
 from generator.model.arrange import edition_day, folded
 from generator.model.article import Article, Extras
-from generator.model.site import Site, address_of
+from generator.model.site import address_of
 from generator.render.bodies import Bodies, body_of
 from generator.render.days import arranged
 from generator.render.desk import Desk
 from generator.render.output import COPY, PAGE, CopyView, Output, same
 from generator.render.plan_feeds import feeds, machine_files, old_addresses
 from generator.render.plan_lists import archives, corrections, days_and_home, held, topics
-from generator.render.views.article import Neighbours, article_page
+from generator.render.views.article import Neighbours, Reported, article_page
 from generator.render.views.frame import Link
-from generator.render.views.home import content_page, not_found_page
+from generator.render.views.home import content_page, not_found_page, redirect_page
 from generator.render.views.shown import FULL, rights_of
 from generator.render.views.words import day_text
 
@@ -47,7 +47,7 @@ def plan(desk: Desk, bodies: Bodies, strings: Extras, files: Files) -> list[Outp
         *(held(desk, strings) if desk.around.preview else ()),
         *feeds(desk, bodies, arrangements, strings),
         *machine_files(desk),
-        *redirects(desk.site),
+        *redirects(desk),
         *passed_on(files),
     ]
 
@@ -58,14 +58,8 @@ def articles(desk: Desk, bodies: Bodies, files: Files) -> Iterator[Output]:
     places = {article.id: (day, place) for day, found in days.items() for place, article in enumerate(found)}
     for article in desk.site.articles:
         source = desk.source(article)
-        inputs = (
-            desk.around,
-            article,
-            source,
-            desk.topic_links(article),
-            body_of(bodies, article, source),
-            _neighbours(desk, article, days, places.get(article.id)),
-        )
+        reported = Reported(article, source, desk.topic_links(article), body_of(bodies, article, source))
+        inputs = (desk.around, reported, _neighbours(desk, article, days, places.get(article.id)))
         address = address_of(article)
         yield Output(address, f"content/{article.path}", PAGE, "article.html", article_page, inputs)
         if rights_of(article, source) == FULL:
@@ -116,12 +110,11 @@ def not_found(desk: Desk, strings: Extras) -> Iterator[Output]:
     yield Output(route.NOT_FOUND, "the page for missing addresses", PAGE, "404.html", not_found_page, inputs)
 
 
-def redirects(site: Site) -> Iterator[Output]:
+def redirects(desk: Desk) -> Iterator[Output]:
     """A page at every old address that leads to the new one; `_redirects` says the same to hosts that read it."""
-    for old, new, origin in old_addresses(site):
-        target = site.config.base_url + new[1:]
-        if old.endswith("/") or old.endswith(".html"):
-            yield Output(old, origin, PAGE, "redirect.html", same, ((target, site.config.base_path + new),))
+    for old, new, origin in old_addresses(desk.site):
+        if old.endswith(("/", ".html")):
+            yield Output(old, origin, PAGE, "redirect.html", redirect_page, (desk.around, old, new))
 
 
 def beside(names: tuple[str, ...], address: str, path: str, files: Files) -> Iterator[Output]:

@@ -102,7 +102,7 @@ def archives(desk: Desk, arrangements: Arrangements, strings: Extras) -> Iterato
     months = {month: list(days) for month, days in groupby(lines, key=lambda day: day[:7])}
     years = {year: list(found) for year, found in groupby(months, key=lambda month: month[:4])}
     for month, *beside in with_neighbours(months):
-        links = tuple(_link(desk, other, month_words(other), route.month(other)) for other in beside)
+        links = tuple(_month_link(desk, other, route.month(other)) if other else None for other in beside)
         inputs = (around, month, tuple(lines[day] for day in months[month]), links)
         yield Output(route.month(month), f"the days of {month}", PAGE, "archive.html", archives_view.month_page, inputs)
     year_lines = []
@@ -111,7 +111,7 @@ def archives(desk: Desk, arrangements: Arrangements, strings: Extras) -> Iterato
             archives_view.month_line(around, month, len(months[month]), sum(lines[day].total for day in months[month]))
             for month in years[year]
         )
-        links = tuple(_link(desk, other, other, route.year(other)) for other in beside)
+        links = tuple(Link(other, around.href(route.year(other))) if other else None for other in beside)
         inputs = (around, year, rows, links)
         yield Output(route.year(year), f"the days of {year}", PAGE, "archive.html", archives_view.year_page, inputs)
         editions, articles = sum(row.editions for row in rows), sum(row.articles for row in rows)
@@ -134,7 +134,7 @@ def topics(desk: Desk, bodies: Bodies, strings: Extras) -> Iterator[Output]:
         for month, *beside in with_neighbours(months):
             address = route.topic_month(topic.id, month)
             links = tuple(
-                _link(desk, other, month_words(other), route.topic_month(topic.id, other)) for other in beside
+                _month_link(desk, other, route.topic_month(topic.id, other)) if other else None for other in beside
             )
             month_inputs = (desk.around, link, month, desk.by_day(months[month]), links)
             origin = f"content/{topic.path}"
@@ -218,8 +218,8 @@ def with_neighbours(names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         yield name, ordered[place + 1] if place + 1 < len(ordered) else "", ordered[place - 1] if place else ""
 
 
-def _link(desk: Desk, name: str, label: str, address: str) -> Link | None:
-    return Link(label, desk.around.href(address)) if name else None
+def _month_link(desk: Desk, month: str, address: str) -> Link:
+    return Link(month_words(month), desk.around.href(address))
 
 
 def _topics_link(desk: Desk) -> Link:

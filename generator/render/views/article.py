@@ -19,6 +19,15 @@ from generator.text.html import first_words
 _DESCRIPTION_WORDS = 40
 
 
+class Reported(NamedTuple):
+    """An article with what belongs to it: its outlet, its topics, and its body as far as rights let it be shown."""
+
+    article: Article
+    source: Source | None
+    topics: tuple[TopicLink, ...]
+    body: Body | None
+
+
 class Neighbours(NamedTuple):
     """What an article's page shows of others: all of it names other articles as lists do."""
 
@@ -31,15 +40,9 @@ class Neighbours(NamedTuple):
     next: Link | None
 
 
-def article_page(
-    around: Around,
-    article: Article,
-    source: Source | None,
-    topics: tuple[TopicLink, ...],
-    body: Body | None,
-    neighbours: Neighbours,
-) -> tuple[Page, ArticleView]:
-    """Return the page of an article; `body` is already within the source's rights, None when nothing may be shown."""
+def article_page(around: Around, reported: Reported, neighbours: Neighbours) -> tuple[Page, ArticleView]:
+    """Return the page of an article."""
+    article, source = reported.article, reported.source
     words = shown(article, source)
     address = address_of(article)
     lang, direction = language_of(article, around)
@@ -57,18 +60,11 @@ def article_page(
         structured=structured_of(around, article, source, description),
         published=article.date.iso if article.date else "",
     )
-    return page, _view(around, article, source, topics, body, neighbours, words)
+    return page, _view(around, reported, neighbours, words)
 
 
-def _view(
-    around: Around,
-    article: Article,
-    source: Source | None,
-    topics: tuple[TopicLink, ...],
-    body: Body | None,
-    neighbours: Neighbours,
-    words: Shown,
-) -> ArticleView:
+def _view(around: Around, reported: Reported, neighbours: Neighbours, words: Shown) -> ArticleView:
+    article, source, topics, body = reported
     return ArticleView(
         id=article.id,
         title=article.title,

@@ -39,7 +39,7 @@ class FeedEntry(NamedTuple):
 
 
 class FeedView(NamedTuple):
-    """One feed: `address` is its own absolute address, `home` the page it belongs to. `updated` is its newest entry's."""
+    """One feed: `address` is its own absolute address, `home` the page it belongs to; `updated` its newest entry's."""
 
     id: str
     address: str

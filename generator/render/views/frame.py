@@ -96,7 +96,8 @@ class SharedSite:
 class Page(NamedTuple):
     """One HTML page: what its head says and where it stands.
 
-    `kind` is `home briefing month year archive article topics topic topic-month corrections page not-found held`.
+    `kind` is one of `home briefing month year archive article topics topic topic-month corrections page not-found held
+    redirect`.
     `canonical` is absolute; `description` is plain text; `structured` is JSON for `application/ld+json` or "".
     `trail` leads from home to here, this page left out. `feeds` are this page's own feeds.
     """

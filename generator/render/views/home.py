@@ -16,6 +16,7 @@ from generator.render.views.kinds import (
     HeldView,
     HomeView,
     NotFoundView,
+    RedirectView,
     TopicCard,
 )
 from generator.render.views.words import Around
@@ -70,3 +71,9 @@ def held_page(
     """Return the list of what waits; it exists in previews only."""
     address = route.HELD
     return Page("held", address, around.absolute(address), title, noindex=True), HeldView(held, drafts)
+
+
+def redirect_page(around: Around, old: str, new: str) -> tuple[Page, RedirectView]:
+    """Return the page at an old address that leads to the new one."""
+    href = around.href(new)
+    return Page("redirect", old, around.absolute(new), href, noindex=True), RedirectView(href)

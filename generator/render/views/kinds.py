@@ -16,8 +16,8 @@ from generator.render.views.frame import Body, CorrectionLine, DateText, Link, T
 class Section(NamedTuple):
     """A part of a briefing.
 
-    `title` is "" for reports without a topic; `anchor` is its id in the page; `href` leads to the topic's page or is "";
-    `prose` is HTML.
+    `title` is "" for reports without a topic; `anchor` is its id in the page; `href` leads to the topic's page or is
+    ""; `prose` is HTML.
     """
 
     title: str
@@ -281,3 +281,9 @@ class HeldView(NamedTuple):
 
     held: tuple[HeldLine, ...]
     drafts: tuple[HeldLine, ...]
+
+
+class RedirectView(NamedTuple):
+    """An old address: template `redirect.html`. `href` is where the thing stands now."""
+
+    href: str

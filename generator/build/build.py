@@ -1,0 +1,209 @@
+"""Run the stages from content to output, skipping what is current.
+
+The two ends are cached, the middle is recomputed: parsing by the content of each file, rendering by the digest of each
+view; the site and its plan are made anew from values every time.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.build.clock import validity_at
+from generator.build.content import ContentCache, Update, present_in, unsure, update
+from generator.build.memory import Memory
+from generator.build.planning import Planned, Wishes, plan_site
+from generator.build.press import Press
+from generator.build.publish import RENDER_PHASE, Memo, Stage, Staged, move_into_place, remove, staging_folder
+from generator.build.report import Report
+from generator.build.settings import parse_options
+from generator.build.stamp import Scan, nothing_changed, read_stamp, remove_stamp, scan, write_stamp
+from generator.build.state import Left, OutputState
+from generator.build.workers import Team, members_possible
+from generator.config_file import load_config
+from generator.load.parse import ParseOptions
+from generator.render.output import Output
+
+# Below these a second process costs more than it saves.
+_PARSES_WORTH_A_TEAM = 200
+_PAGES_WORTH_A_TEAM = 300
+_CHUNK = 48
+
+
+class _Run(NamedTuple):
+    """One build under way: the clock in seconds, the time of the scan in nanoseconds, what was seen and read."""
+
+    now: int
+    at: int
+    seen: Scan
+    found: Update
+
+
+class Builder:
+    """Builds one site into one folder, again and again; what it remembers only saves time.
+
+    `publishing` is held while files are moved into place, so that a server can keep its readers waiting that long.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        output: Path,
+        cache: Path,
+        wishes: Wishes,
+        publishing: Callable[[], AbstractContextManager[Any]] = nullcontext,
+    ) -> None:
+        self.root = root
+        self.output = output
+        self.cache = cache
+        self.wishes = wishes
+        self._publishing = publishing
+        self._content: ContentCache | None = None
+        self._state = OutputState(cache, output)
+        self._memory = Memory()
+        self._memo: Memo = {}
+
+    def build(self) -> Report:
+        """Bring the output folder up to the content; content faults come back in the report, nothing is then written.
+
+        Raises GeneratorError when settings, theme or environment are broken.
+        """
+        now, at = self.wishes.now(), time.time_ns()
+        seen = scan(self.root)
+        if self._content is None and not self.wishes.fresh:
+            stamp = read_stamp(self.cache)
+            if stamp is not None and nothing_changed(stamp, seen, self.output, now):
+                return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
+        config = load_config(self.root)
+        present = present_in(seen.content)
+        content = self._cache_for(parse_options(self.root, config, seen.content))
+        with _uncollected(), Team() as team:
+            if len(unsure(content, present.stats)) >= _PARSES_WORTH_A_TEAM:
+                self._call(team)
+            found = update(content, present, team=team, now=at)
+            if team.rank == 0:
+                content.record(found.changed, found.gone)
+            planned = plan_site(self.root, config, content, present, now=now, wishes=self.wishes, memory=self._memory)
+            run = _Run(now, at, seen, found)
+            return self._publish(team, planned, run) if planned.press is not None else _refused(planned, run)
+
+    def _cache_for(self, options: ParseOptions) -> ContentCache:
+        if self._content is None or self._content.options != options:
+            self._content = ContentCache(self.cache, self.root / "content", options)
+            self._content.load()
+            self._state.load()
+            if self.wishes.fresh:
+                self._content.forget()
+                self._state.forget_keys()
+            elif self._content.is_bloated():
+                self._content.forget()
+        return self._content
+
+    def _call(self, team: Team) -> None:
+        wanted = self.wishes.jobs or members_possible()
+        if min(wanted, members_possible()) > 1 and team.size == 1:
+            team.fork(min(wanted, members_possible()))
+
+    def _publish(self, team: Team, planned: Planned, run: _Run) -> Report:
+        press, outputs = planned.press, planned.outputs
+        assert press is not None
+        folder = staging_folder(self.cache, self.output)
+        stages: list[Stage] = []
+        try:
+            staged = self._render(team, press, outputs, folder, stages)
+            # From here on every member knows that every page of every other one is rendered.
+            team.exchange(None)
+            wanted = {output.path for output in outputs}
+            gone = tuple(sorted(path for path in self._state.left if path not in wanted))
+            if team.rank == 0 and (gone or any(one.waiting for one in staged) or team.size > 1):
+                remove_stamp(self.cache)
+            with self._publishing():
+                move_into_place(staged, self.output)
+                shares = team.exchange([tuple(one) for one in staged])
+                if team.rank == 0:
+                    remove(gone, self.output)
+        finally:
+            for stage in stages:
+                stage.clear()
+        everything = sorted(Staged(path, waiting, Left(*left)) for share in shares for path, waiting, left in share)
+        if team.rank == 0:
+            self._record(everything, gone, planned, run)
+        return _report_of(planned, everything, gone, run)
+
+    def _render(
+        self, team: Team, press: Press, outputs: Sequence[Output], folder: Path, stages: list[Stage]
+    ) -> list[Staged]:
+        """Render this member's share of what is not current; a team is called when it turns out to be much."""
+        stage = self._stage(press, folder, team.rank, stages)
+        staged: list[Staged] = []
+        rest: Iterator[Output] = team.share_of(outputs, RENDER_PHASE, _CHUNK)
+        for place, output in enumerate(rest, start=1):
+            one = stage.bring_up(output, press.ingredients(output))
+            if one is None:
+                continue
+            staged.append(one)
+            if team.size == 1 and len(staged) == _PAGES_WORTH_A_TEAM and len(outputs) - place > _PAGES_WORTH_A_TEAM:
+                self._call(team)
+                if team.size > 1:
+                    if team.rank:
+                        staged, stages[:] = [], []
+                        stage = self._stage(press, folder, team.rank, stages)
+                    for other in team.share_of(outputs[place:], RENDER_PHASE, _CHUNK):
+                        if (found := stage.bring_up(other, press.ingredients(other))) is not None:
+                            staged.append(found)
+                    break
+        return staged
+
+    def _stage(self, press: Press, folder: Path, rank: int, stages: list[Stage]) -> Stage:
+        stage = Stage(folder / str(rank), self.output, state=self._state, memo=self._memo, to_bytes=press.to_bytes)
+        stages.append(stage)
+        return stage
+
+    def _record(self, staged: Sequence[Staged], gone: Sequence[str], planned: Planned, run: _Run) -> None:
+        self._state.record(((one.path, one.left) for one in staged), gone)
+        write_stamp(
+            self.cache,
+            run.seen,
+            at=run.at,
+            validity=validity_at(run.now, planned.articles),
+            outputs=((path, left.size, left.mtime) for path, left in self._state.left.items()),
+            counts=(planned.held, len(planned.left_out)),
+        )
+
+
+def _refused(planned: Planned, run: _Run) -> Report:
+    found = run.found
+    return Report(ok=False, faults=planned.faults, read=found.read, parsed=found.parsed, held=planned.held)
+
+
+def _report_of(planned: Planned, staged: Sequence[Staged], gone: tuple[str, ...], run: _Run) -> Report:
+    return Report(
+        ok=True,
+        faults=planned.faults,
+        read=run.found.read,
+        parsed=run.found.parsed,
+        outputs=len(planned.outputs),
+        rendered=tuple(one.path for one in staged),
+        written=tuple(one.path for one in staged if one.waiting),
+        removed=gone,
+        reasons=tuple((one.path, one.left.why) for one in staged),
+        left_out=planned.left_out,
+        held=planned.held,
+    )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Stop the collector of circular values: a build makes none, and every visit would walk over all live articles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,86 @@
+"""From outputs to bytes: what each output is made of besides its view, and how it is printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from generator.build.keys import Ingredients
+from generator.build.toolchain import toolchain
+from generator.config import Config
+from generator.files import read_bytes
+from generator.model import route
+from generator.model.site import Site
+from generator.render.feeds import atom
+from generator.render.output import COPY, FEED, PAGE, Output
+from generator.render.templates import Renderer
+from generator.render.theme import Theme
+from generator.render.views.frame import Link, SharedSite, SiteView
+
+GENERATOR = "Dateline"
+
+
+class Press:
+    """Prints the outputs of one build with one theme."""
+
+    def __init__(self, theme: Theme, site: SharedSite, bytecode: Path | None) -> None:
+        self._theme = theme
+        self._site = site
+        self._renderer = Renderer(theme, site, bytecode)
+        self._templates: dict[str, Ingredients] = {}
+
+    def ingredients(self, output: Output) -> Ingredients:
+        """Return what an output is made of besides its view."""
+        found = self._templates.get(output.template)
+        if found is None:
+            if output.template:
+                closure = self._theme.closure(output.template)
+                found = Ingredients(toolchain(), closure, self._site.digest)
+            else:
+                found = Ingredients(toolchain(), b"", b"")
+            self._templates[output.template] = found
+        return found
+
+    def to_bytes(self, output: Output, view: Any) -> bytes:
+        """Return the bytes of an output whose view is `view`."""
+        if output.renderer == PAGE:
+            return self._renderer.render(output.template, *view).encode()
+        if output.renderer == FEED:
+            return atom(view).encode()
+        if output.renderer == COPY:
+            return read_bytes(view.place)
+        return str(view).encode()
+
+
+def site_view(config: Config, site: Site, strings: Any, *, preview: bool) -> SharedSite:
+    """Return the site around every page."""
+    base = config.base_path
+    menu = tuple(Link(item.label, base + item.to if item.to.startswith("/") else item.to) for item in config.menu)
+    feeds = (
+        Link(config.title, base + route.FEED),
+        Link(f"{config.title}: {strings.get('briefings', 'Briefings')}", base + route.BRIEFINGS_FEED),
+    )
+    return SharedSite(
+        SiteView(
+            title=config.title,
+            description=config.description,
+            language=config.language,
+            url=config.base_url,
+            base=base,
+            home=base + route.HOME,
+            assets=base + route.ASSETS,
+            menu=menu or _own_menu(base, strings, site),
+            feeds=feeds,
+            options=config.theme.options,
+            generator=GENERATOR,
+            preview=preview,
+        )
+    )
+
+
+def _own_menu(base: str, strings: Any, site: Site) -> tuple[Link, ...]:
+    """Return the menu of a site that names none."""
+    named = (("briefings", "Briefings", route.BRIEFINGS), ("topics", "Topics", route.TOPICS))
+    menu = [Link(strings.get(key, label), base + address) for key, label, address in named]
+    menu += [Link(page.title, base + route.content_page(page.slug)) for page in site.pages]
+    return tuple(menu)

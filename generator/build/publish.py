@@ -1,0 +1,137 @@
+"""Render what is not current, and bring it to the output folder all at once.
+
+First everything is rendered into a staging folder; only when every page of every worker is there are files moved into
+place, each by one rename. A fault on the way, a full disk or a kill leaves the site as it was, or some whole files of
+it new and the rest old, which the next build sees by size and time and mends.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.build.keys import Ingredients, differing, key_of, parts_of
+from generator.build.state import Left, OutputState
+from generator.errors import OutputError
+from generator.files import read_bytes, remove_with_empty_folders, safe_join
+from generator.render.output import Output
+
+RENDER_PHASE = 1
+
+
+# The key of each output with all it was computed from: equal inputs of a pure function need no second view.
+Memo = dict[str, tuple[tuple[Any, ...], bytes]]
+
+
+class Staged(NamedTuple):
+    """One rendered file: where it waits ("" when the bytes in place are the same), and what it leaves."""
+
+    path: str
+    waiting: str
+    left: Left
+
+
+class Stage:
+    """The staging folder of one member of the team."""
+
+    def __init__(
+        self, folder: Path, output: Path, *, state: OutputState, memo: Memo, to_bytes: Callable[[Output, Any], bytes]
+    ) -> None:
+        self._folder = os.fspath(folder)
+        self._output = output
+        self._state = state
+        self._memo = memo
+        self._to_bytes = to_bytes
+        self._number = 0
+        os.makedirs(self._folder, exist_ok=True)
+
+    def bring_up(self, output: Output, ingredients: Ingredients) -> Staged | None:
+        """Render one output unless it is current and in place; raises OutputError when there is no room."""
+        path = output.path
+        before = self._state.left.get(path)
+        known = self._memo.get(path)
+        if known is not None and known[0] == (output.make, ingredients, output.inputs):
+            key, view = known[1], None
+        else:
+            view = output.make(*output.inputs)
+            key = key_of(output, ingredients, view)
+            self._memo[path] = ((output.make, ingredients, output.inputs), key)
+        in_place = before is not None and self._state.is_in_place(path)
+        if before is not None and in_place and before.key == key:
+            return None
+        if view is None:
+            view = output.make(*output.inputs)
+        names, sums = parts_of(output, ingredients, view)
+        why = _why(before, key, names, sums)
+        content = self._to_bytes(output, view)
+        may_be_same = before is not None and in_place and before.size == len(content)
+        if before is not None and may_be_same and read_bytes(safe_join(self._output, path)) == content:
+            return Staged(path, "", Left(key, before.size, before.mtime, sums, why))
+        waiting = f"{self._folder}/{self._number}"
+        self._number += 1
+        size, mtime = _write(waiting, content)
+        return Staged(path, waiting, Left(key, size, mtime, sums, why))
+
+    def clear(self) -> None:
+        """Remove the staging folder and what still waits in it."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def move_into_place(staged: Iterable[Staged], output: Path) -> None:
+    """Rename every waiting file to where it belongs; raises OutputError."""
+    made: set[str] = set()
+    for path, waiting, _ in staged:
+        if not waiting:
+            continue
+        place = safe_join(output, path)
+        folder = os.path.dirname(place)
+        try:
+            if folder not in made:
+                os.makedirs(folder, exist_ok=True)
+                made.add(folder)
+            os.replace(waiting, place)
+        except OSError as fault:
+            raise OutputError(
+                f"{place} cannot be written: {fault.strerror}. What is in the way must be moved, then build again."
+            ) from fault
+
+
+def remove(paths: Iterable[str], output: Path) -> None:
+    """Delete files we wrote and no longer plan, and folders that become empty."""
+    for path in paths:
+        remove_with_empty_folders(output, path)
+
+
+def staging_folder(cache_folder: Path, output: Path) -> Path:
+    """Return where to stage: with the cache, or beside the output where that lies on another file system."""
+    os.makedirs(output, exist_ok=True)
+    os.makedirs(cache_folder, exist_ok=True)
+    if os.stat(cache_folder).st_dev == os.stat(output).st_dev:
+        return cache_folder / "stage"
+    return output.parent / f".{output.name}.stage"
+
+
+def _why(before: Left | None, key: bytes, names: tuple[str, ...], sums: bytes) -> tuple[str, ...]:
+    if before is None:
+        return ("new",)
+    return ("missing",) if before.key == key else differing(names, before.parts, sums)
+
+
+def _write(place: str, content: bytes) -> tuple[int, int]:
+    """Write a file and return its size and time (nanoseconds)."""
+    try:
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(handle, view) :]
+            return len(content), os.fstat(handle).st_mtime_ns
+        finally:
+            os.close(handle)
+    except OSError as fault:
+        raise OutputError(
+            f"The site cannot be written: {fault.strerror}. Nothing was published; the site is as it was."
+        ) from fault

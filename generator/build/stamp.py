@@ -1,0 +1,112 @@
+"""Nothing changed: answered before anything heavy is imported.
+
+A complete build ends by writing a stamp: the signs of all its inputs (size, times and inode of every file of content,
+theme, settings and code) and what it left of every output. When all are as they were, and the clock still makes the
+same site, a build has nothing to do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.build.clock import Validity
+from generator.build.log import RecordLog
+from generator.build.toolchain import toolchain_stats
+from generator.digest import digest_of
+from generator.files import FileStat, walk
+
+_RACY_NANOSECONDS = 2_000_000_000
+_NAME = "stamp"
+_HEADING = b"stamp 1"
+INBOX = "inbox/"
+
+
+class Scan(NamedTuple):
+    """One look at all inputs: the files of `content/` without its inbox, the sign of everything, the newest time."""
+
+    content: list[FileStat]
+    sign: bytes
+    newest: int
+
+
+def scan(root: Path) -> Scan:
+    """Look at every input of a build without reading any."""
+    content = [stat for stat in walk(root / "content") if not stat.path.startswith(INBOX)]
+    themes = walk(root / "themes")
+    settings = _stat_of(root / "site.yaml")
+    everything = (*content, *themes, *settings)
+    newest = max((max(stat.mtime, stat.ctime) for stat in everything), default=0)
+    return Scan(content, digest_of(tuple(content), tuple(themes), settings, toolchain_stats()), newest)
+
+
+def _stat_of(place: Path) -> tuple[FileStat, ...]:
+    try:
+        stat = os.stat(place)
+    except OSError:
+        return ()
+    return (FileStat(place.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino),)
+
+
+def write_stamp(
+    cache_folder: Path,
+    seen: Scan,
+    *,
+    at: int,
+    validity: Validity,
+    outputs: Iterable[tuple[str, int, int]],
+    counts: tuple[int, int],
+) -> None:
+    """Say that a build is complete; `at` is the time of its scan in nanoseconds, `counts` how many articles
+    are held and left out. Raises OSError.
+    """
+    is_sure = seen.newest <= at - _RACY_NANOSECONDS
+    head = (seen.sign if is_sure else b"", *validity, *counts)
+    RecordLog(cache_folder / _NAME, _HEADING).rewrite([head, tuple(outputs)])
+
+
+def remove_stamp(cache_folder: Path) -> None:
+    """Say that no complete build stands in the output folder, because one is being changed."""
+    (cache_folder / _NAME).unlink(missing_ok=True)
+
+
+class Stamp(NamedTuple):
+    """What the last complete build left; `sign` is b"" when inputs were too young to be sure of."""
+
+    sign: bytes
+    validity: Validity
+    held: int
+    left_out: int
+    outputs: tuple[tuple[str, int, int], ...]
+
+
+def read_stamp(cache_folder: Path) -> Stamp | None:
+    """Return the stamp of the last complete build, None when there is none."""
+    rows = list(RecordLog(cache_folder / _NAME, _HEADING).read())
+    if len(rows) != 2:
+        return None
+    sign, since, until, held, left_out = rows[0]
+    return Stamp(sign, Validity(since, until), held, left_out, rows[1])
+
+
+def nothing_changed(stamp: Stamp | None, seen: Scan, output: Path, now: int) -> bool:
+    """Say whether inputs, outputs and clock are all as the last complete build left them; `now` in seconds."""
+    if stamp is None or stamp.left_out or not stamp.sign or stamp.sign != seen.sign or not stamp.validity.holds_at(now):
+        return False
+    return first_touched(stamp, output) is None
+
+
+def first_touched(stamp: Stamp, output: Path) -> str | None:
+    """Return an output that is not in place as it was left, None when all are."""
+    folder = os.fspath(output)
+    stat = os.stat
+    for path, size, mtime in stamp.outputs:
+        try:
+            there = stat(f"{folder}/{path}")
+        except OSError:
+            return path
+        if there.st_size != size or there.st_mtime_ns != mtime:
+            return path
+    return None

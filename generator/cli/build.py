@@ -1,0 +1,120 @@
+"""Write the site to public/: all of it the first time, then only what changed.
+
+Example:
+  dateline build
+  dateline build --verify      build both ways and compare every byte
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.cli.site_arguments import add_now, add_root, now_of, root_of
+
+if TYPE_CHECKING:
+    from generator.build.report import Report
+
+GOOD, CONTENT_FAULTS, LEFT_OUT = 0, 1, 3
+CACHE = Path(".dateline/build")
+PUBLIC = Path("public")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_root(parser)
+    parser.add_argument("--output", metavar="DIR", help="write here (default: public/ in the site's folder)")
+    parser.add_argument("--keep-going", action="store_true", help="leave out articles faulty by themselves, list them")
+    parser.add_argument("--fresh", action="store_true", help="ignore the cache")
+    parser.add_argument("--verify", action="store_true", help="build both ways and compare every byte")
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (default: as many as pay)")
+    parser.add_argument("--json", action="store_true", help="report as JSON")
+    add_now(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build, say what was done, and return the exit status."""
+    root = root_of(options)
+    now = now_of(options)
+    output = Path(options.output).resolve() if options.output else root / PUBLIC
+    cache = root / CACHE if output == root / PUBLIC else root / ".dateline" / f"build-{_name_of(output)}"
+    report = _unchanged(options, cache, root, output, now)
+    if report is None:
+        from generator.build.build import Builder
+        from generator.build.planning import Wishes
+
+        wishes = Wishes(lambda: now, keep_going=options.keep_going, fresh=options.fresh, jobs=options.jobs)
+        report = Builder(root, output=output, cache=cache, wishes=wishes).build()
+    _say(report, output, as_json=options.json)
+    if not report.ok:
+        return CONTENT_FAULTS
+    if options.verify and not _is_verified(root, output, now, options):
+        return CONTENT_FAULTS
+    return LEFT_OUT if report.left_out else GOOD
+
+
+def _unchanged(options: argparse.Namespace, cache: Path, root: Path, output: Path, now: int) -> Report | None:
+    """Answer "nothing changed" before anything heavy is imported."""
+    if options.fresh:
+        return None
+    from generator.build.report import Report
+    from generator.build.stamp import nothing_changed, read_stamp, scan
+
+    stamp = read_stamp(cache)
+    if stamp is None or not nothing_changed(stamp, scan(root), output, now):
+        return None
+    return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
+
+
+def _name_of(output: Path) -> str:
+    from generator.digest import digest_of
+
+    return digest_of(str(output)).hex()[:12]
+
+
+def _is_verified(root: Path, output: Path, now: int, options: argparse.Namespace) -> bool:
+    from generator.build.verify import differences
+
+    found = differences(root, output, now, keep_going=options.keep_going)
+    for line in found:
+        print(line, file=sys.stderr)
+    if found:
+        print("The incremental build differs from a clean one. This is a fault of Dateline: please report it.")
+        return False
+    print("Verified: a clean build gives the same bytes.")
+    return True
+
+
+def _say(report: Report, output: Path, *, as_json: bool) -> None:
+    for fault in report.faults:
+        print(fault.text(), file=sys.stderr)
+    if as_json:
+        told = report._asdict()
+        told["faults"] = [fault._asdict() for fault in report.faults]
+        told["reasons"] = dict(report.reasons)
+        print(json.dumps(told, ensure_ascii=False))
+        return
+    if not report.ok:
+        errors = len(report.errors)
+        print(f"{_counted(errors, 'error')}. Nothing was written; the site is as it was.", file=sys.stderr)
+        return
+    if report.left_out:
+        print(f"{_counted(len(report.left_out), 'faulty article')} left out.", file=sys.stderr)
+    place = output.name + "/"
+    if report.unchanged or not (report.rendered or report.removed):
+        print(f"Nothing changed: {place} is current ({_counted(report.outputs, 'file')}).")
+    else:
+        removed = f", {len(report.removed)} removed" if report.removed else ""
+        print(
+            f"Built {place}: {_counted(report.outputs, 'file')}, "
+            f"{len(report.rendered)} rendered, {len(report.written)} written{removed}."
+        )
+    if report.held:
+        print(f"{_counted(report.held, 'article')} held back: dateline list held")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,57 @@
+"""What commands on a site have in common: which site, and what time it is."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator.errors import UsageError
+
+SETTINGS = "site.yaml"
+
+
+def add_root(parser: argparse.ArgumentParser) -> None:
+    """Add `--root DIR`."""
+    parser.add_argument("--root", metavar="DIR", help="the site's folder (default: the nearest one with a site.yaml)")
+
+
+def add_now(parser: argparse.ArgumentParser) -> None:
+    """Add `--now MOMENT`."""
+    parser.add_argument(
+        "--now",
+        metavar="MOMENT",
+        help="take this for the present, as 2020-01-02T09:30+03:00 (default: SOURCE_DATE_EPOCH, else the clock)",
+    )
+
+
+def root_of(options: argparse.Namespace) -> Path:
+    """Return the site's folder; raises UsageError where there is none."""
+    if options.root is not None:
+        root = Path(options.root).resolve()
+        if not (root / SETTINGS).is_file():
+            raise UsageError(f"There is no {SETTINGS} in {options.root}. Name a site's folder, or run dateline init.")
+        return root
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise UsageError(f"There is no {SETTINGS} here or above. Go to a site's folder, or make one: dateline init mysite")
+
+
+def now_of(options: argparse.Namespace) -> int:
+    """Return the present in seconds since 1970: as told, else as SOURCE_DATE_EPOCH says, else by the clock."""
+    if options.now is not None:
+        try:
+            told = datetime.fromisoformat(options.now)
+        except ValueError as fault:
+            raise UsageError(f'--now "{options.now}" is not a moment. Write it as 2020-01-02T09:30+03:00.') from fault
+        return int((told if told.tzinfo is not None else told.replace(tzinfo=UTC)).timestamp())
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        if not epoch.isdigit():
+            raise UsageError(f'SOURCE_DATE_EPOCH is "{epoch}", which is no number of seconds.')
+        return int(epoch)
+    return int(time.time())
