@@ -1,0 +1,88 @@
+"""The filters of templates: pure functions from a view's values to text or HTML.
+
+A filter knows no clock, no file and no chance; what it returns depends on its arguments and the theme's strings alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from generator.model.article import Extras
+from generator.render.charts import spark_svg
+from generator.render.views.words import direction_of
+
+# Inside a script element only these could end it or start another; JSON allows each of them as an escape.
+_SCRIPT_ESCAPES = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+class Html(str):
+    """Text that is HTML already, and so is not escaped again."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def spark(counts: Iterable[int]) -> Html:
+    """Return counts as a small line: `{{ card.activity|spark }}`."""
+    return Html(spark_svg(tuple(counts)))
+
+
+def ld_json(structured: str) -> Html:
+    """Return a page's structured values as a whole script element that no value can break out of."""
+    if not structured:
+        return Html("")
+    return Html(f'<script type="application/ld+json">{structured.translate(_SCRIPT_ESCAPES)}</script>')
+
+
+def html(value: str) -> Html:
+    """Return one of the fields that are HTML already (`chart`, `note`, `prose`); templates use it for no others."""
+    return Html(value)
+
+
+def direction(language: str) -> str:
+    """Return `rtl` or `ltr` for a language tag."""
+    return direction_of(language) or "ltr"
+
+
+def host(address: str) -> str:
+    """Return the host of a web address as readers know it: `https://www.wire.example/a` is `wire.example`."""
+    place = address.split("://", 1)[-1].split("/", 1)[0].rsplit("@", maxsplit=1)[-1]
+    return place.removeprefix("www.")
+
+
+def grouped(number: int) -> str:
+    """Return a number with its thousands parted: `12,345`."""
+    return f"{number:,}"
+
+
+def string_filters(strings: Extras) -> Mapping[str, Callable[..., Any]]:
+    """Return the filters that speak in a theme's strings."""
+    by_key: dict[str, Any] = dict(strings)
+
+    def word(key: str) -> str:
+        """Return the theme's word for a key that a view holds: `{{ correction.kind|word }}`."""
+        text = by_key.get(key.replace("-", "_"), key)
+        return text if isinstance(text, str) else key
+
+    def counted(number: int, key: str) -> str:
+        """Return a number with its noun: `{{ view.total|counted("reports") }}`."""
+        forms = Extras(by_key[key])
+        form: str = forms.one if number == 1 else forms.other
+        return form.replace("{n}", f"{number:,}")
+
+    return {"word": word, "counted": counted}
+
+
+PLAIN_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "spark": spark,
+    "ld_json": ld_json,
+    "html": html,
+    "direction": direction,
+    "host": host,
+    "grouped": grouped,
+}
