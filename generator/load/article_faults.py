@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.errors import WARNING, Diagnostic, did_you_mean
@@ -151,3 +151,8 @@ def _missing_file(content: Whole, path: str, name: str, line: int) -> Diagnostic
     beside = {posixpath.basename(file) for file in content.files if posixpath.dirname(file) == folder}
     message = f'There is no file "{name}".{did_you_mean(posixpath.basename(name), beside)}'
     return Diagnostic(f"{CONTENT}/{path}", line, message, "Put it beside the text, under this very name.")
+
+
+def unpublished_paths(groups: Iterable[Iterable[Article]]) -> frozenset[str]:
+    """Return the paths of articles that are there but have no page yet, or no longer."""
+    return frozenset(article.path for group in groups for article in group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +20,6 @@ KINDS = {
 }
 FLAT = ("topics", "sources", "briefings", "pages")
 STATIC = "static"
-BESIDE = "beside"
 INBOX = "inbox"
 # What tells people something about the folder, and the list of raw files taken in: no part of the site.
 NOTICES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "README.md", "NOTICE", "ingested.jsonl")
@@ -51,20 +50,6 @@ def scan(root: str | Path) -> Scan:
     return sort_out(walk(os.path.join(os.fspath(root), CONTENT)))
 
 
-def kind_of(path: str) -> str:
-    """Return what the content file at `path` is: a kind to parse, `static`, `beside`, or "" where nothing reads it."""
-    folder, _, rest = path.partition("/")
-    if not rest or folder == INBOX:
-        return ""
-    if folder == STATIC:
-        return STATIC
-    if folder not in KINDS:
-        return ""
-    if not rest.endswith(".md"):
-        return BESIDE
-    return "" if folder in FLAT and "/" in rest else KINDS[folder]
-
-
 def sort_out(found: Iterable[FileStat]) -> Scan:
     """Return files, their paths relative to `content/`, by what they are."""
     files: list[ContentFile] = []
@@ -72,21 +57,23 @@ def sort_out(found: Iterable[FileStat]) -> Scan:
     beside: list[FileStat] = []
     faults: list[Diagnostic] = []
     for stat in found:
-        kind = kind_of(stat.path)
-        if kind == STATIC:
+        folder, _, rest = stat.path.partition("/")
+        if folder == STATIC and rest:
             static.append(stat)
-        elif kind == BESIDE:
-            beside.append(stat)
-        elif kind:
-            files.append(ContentFile(kind, stat.path, stat))
-        else:
-            faults += _ignored(stat.path)
+        elif folder == INBOX and rest:
+            continue
+        elif folder in KINDS and rest:
+            if not rest.endswith(".md"):
+                beside.append(stat)
+            elif folder in FLAT and "/" in rest:
+                faults.append(_ignored(stat.path, f"Put it into content/{folder}/ itself."))
+            else:
+                files.append(ContentFile(KINDS[folder], stat.path, stat))
+        elif stat.path not in NOTICES:
+            folders = ", ".join((*KINDS, STATIC, INBOX))
+            faults.append(_ignored(stat.path, f"The folders of content/ are {folders}."))
     return Scan(tuple(files), tuple(static), tuple(beside), tuple(faults))
 
 
-def _ignored(path: str) -> Iterator[Diagnostic]:
-    folder = path.partition("/")[0]
-    if folder == INBOX or path in NOTICES:
-        return
-    where = f"content/{folder}/ itself" if folder in FLAT else f"one of {', '.join((*KINDS, STATIC, INBOX))}"
-    yield Diagnostic(f"{CONTENT}/{path}", 0, "Nothing reads this file.", f"Put it into {where}.", WARNING)
+def _ignored(path: str, advice: str) -> Diagnostic:
+    return Diagnostic(f"{CONTENT}/{path}", 0, "Nothing reads this file.", advice, WARNING)

@@ -12,7 +12,7 @@ from generator.files import read_bytes
 from generator.load.decode import decoded, unreadable
 from generator.load.parse import PARSE, Parsed, ParseOptions
 from generator.load.scan import CONTENT, ContentFile, scan
-from generator.load.validate import Loaded, load
+from generator.load.validate import Loaded, validate
 
 
 def parse_options(config: Config) -> ParseOptions:
@@ -24,21 +24,15 @@ def load_content(root: str | Path, config: Config, now: int) -> Loaded:
     """Return the content of the site in `root` as it may be shown at `now`, with all its faults."""
     found = scan(root)
     options = parse_options(config)
-    values: dict[str, Any] = {}
-    named: dict[str, tuple[tuple[str, int], ...]] = {}
-    faults = list(found.faults)
+    parsed: dict[str, Parsed[Any]] = {}
+    lost: list[Diagnostic] = []
     for file in found.files:
         result = parse_file(root, file, options)
         if isinstance(result, Diagnostic):
-            faults.append(result)
-            continue
-        faults += result.faults
-        if result.value is not None:
-            values[file.path] = result.value
-        if result.files:
-            named[file.path] = result.files
-    paths = [stat.path for stat in (*(file.stat for file in found.files), *found.static, *found.beside)]
-    return load(values, named, paths, config, faults, root=root, now=now)
+            lost.append(result)
+        else:
+            parsed[file.path] = result
+    return validate(root, found, parsed, config, now, unreadable=lost)
 
 
 def parse_file(root: str | Path, file: ContentFile, options: ParseOptions) -> Parsed[Any] | Diagnostic:

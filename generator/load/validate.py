@@ -12,14 +12,93 @@ from typing import Any, NamedTuple
 
 from generator.config import Config
 from generator.errors import ERROR, Diagnostic, in_order
-from generator.load.article_faults import article_faults, link_faults
+from generator.load.article_faults import article_faults, link_faults, unpublished_paths
 from generator.load.body import content_path
+from generator.load.parse import Parsed
 from generator.load.registry_faults import registry_faults
-from generator.load.scan import CONTENT
+from generator.load.scan import CONTENT, Scan
 from generator.load.whole import Whole, whole
 from generator.model.article import Article
 from generator.model.briefing import Briefing
 from generator.model.site import Published
+
+
+class Loaded(NamedTuple):
+    """A site's content, ready to be assembled, and everything that is wrong with it.
+
+    `published` holds neither faulty articles nor those that wait; these stand in the groups below it, each in one.
+    `left_out` are the content paths of articles with errors of their own: a build may go on without them.
+    `valid_until` is the second in which the next article appears or expires, None when none will.
+    """
+
+    published: Published
+    held: tuple[Article, ...] = ()
+    drafts: tuple[Article, ...] = ()
+    scheduled: tuple[Article, ...] = ()
+    expired: tuple[Article, ...] = ()
+    left_out: tuple[str, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    valid_until: int | None = None
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The faults that stop a build."""
+        return tuple(fault for fault in self.faults if fault.severity == ERROR)
+
+    @property
+    def errors_that_remain(self) -> tuple[Diagnostic, ...]:
+        """The faults that stop a build even when faulty articles are left out."""
+        left_out = {f"{CONTENT}/{path}" for path in self.left_out}
+        return tuple(fault for fault in self.errors if fault.path not in left_out)
+
+    def preview(self) -> Published:
+        """Return what a preview shows: drafts and held articles too."""
+        return self.published._replace(articles=(*self.published.articles, *self.drafts, *self.held))
+
+
+def validate(
+    root: str | Path,
+    scan: Scan,
+    parsed: Mapping[str, Parsed[Any]],
+    config: Config,
+    now: int,
+    *,
+    unreadable: Iterable[Diagnostic] = (),
+) -> Loaded:
+    """Return the content of the site in `root`, checked as a whole and filtered by `now`, seconds since 1970.
+
+    `parsed` holds every file of `scan` by content path; a file missing there is told in `unreadable`.
+    """
+    kinds = {file.path: file.kind for file in scan.files}
+    files = (stat.path for stat in (*scan.static, *scan.beside))
+    content = _with_ids(whole(root, kinds, parsed, files))
+    groups = sort_by_clock(content.articles, now)
+    unpublished = unpublished_paths((groups.held, groups.drafts, groups.scheduled, groups.expired))
+    faults = in_order(
+        chain(
+            scan.faults,
+            unreadable,
+            chain.from_iterable(file.faults for file in parsed.values()),
+            article_faults(content),
+            link_faults(content, unpublished),
+            registry_faults(content, config),
+        )
+    )
+    faulty = {fault.path.removeprefix(f"{CONTENT}/") for fault in faults if fault.severity == ERROR}
+
+    def sound(articles: tuple[Article, ...]) -> tuple[Article, ...]:
+        return tuple(article for article in articles if article.path not in faulty)
+
+    return Loaded(
+        published=Published(sound(groups.published), content.topics, content.sources, content.briefings, content.pages),
+        held=sound(groups.held),
+        drafts=sound(groups.drafts),
+        scheduled=sound(groups.scheduled),
+        expired=sound(groups.expired),
+        left_out=tuple(sorted(path for path in faulty if kinds.get(path) == "article")),
+        faults=faults,
+        valid_until=groups.valid_until,
+    )
 
 
 class ByClock(NamedTuple):
@@ -31,75 +110,6 @@ class ByClock(NamedTuple):
     scheduled: tuple[Article, ...]
     expired: tuple[Article, ...]
     valid_until: int | None
-
-
-class Loaded(NamedTuple):
-    """A site's content, ready to be assembled, and everything that is wrong with it.
-
-    `published` holds what may be shown; with `preview`, drafts and held articles too. `left_out` are the files of
-    articles with errors of their own (`content/articles/…`), where a build may go on without them.
-    """
-
-    published: Published
-    groups: ByClock
-    left_out: tuple[str, ...] = ()
-    faults: tuple[Diagnostic, ...] = ()
-
-    @property
-    def held(self) -> int:
-        """How many articles wait for what they lack."""
-        return len(self.groups.held)
-
-    @property
-    def clocked(self) -> tuple[Article, ...]:
-        """The articles that the clock decides on."""
-        return (*self.groups.published, *self.groups.scheduled, *self.groups.expired)
-
-    @property
-    def errors(self) -> tuple[Diagnostic, ...]:
-        """The faults that stop a build."""
-        return tuple(fault for fault in self.faults if fault.severity == ERROR and fault.path not in self.left_out)
-
-
-def load(
-    values: Mapping[str, Any],
-    files: Mapping[str, tuple[tuple[str, int], ...]],
-    paths: Iterable[str],
-    config: Config,
-    faults: Iterable[Diagnostic] = (),
-    *,
-    root: str | Path,
-    now: int,
-    preview: bool = False,
-    keep_going: bool = False,
-) -> Loaded:
-    """Return the content of the site in `root`, checked as a whole and filtered by `now`, seconds since 1970.
-
-    Paths are relative to `content/`. `values` are those of the files parsed without errors, `files` what each of them
-    names, `paths` all files there are, `faults` what parsing has found already.
-    """
-    content = _with_ids(whole(root, values, files, paths))
-    groups = sort_by_clock(content.articles, now)
-    waiting = (groups.scheduled, groups.expired, *(() if preview else (groups.held, groups.drafts)))
-    unpublished = frozenset(article.path for group in waiting for article in group)
-    found = in_order(
-        chain(
-            faults,
-            article_faults(content),
-            link_faults(content, unpublished),
-            registry_faults(content, config),
-        )
-    )
-    articles = f"{CONTENT}/articles/"
-    faulty = {fault.path for fault in found if fault.severity == ERROR and fault.path.startswith(articles)}
-    shown = (*groups.published, *groups.held, *groups.drafts) if preview else groups.published
-    sound = tuple(article for article in shown if f"{CONTENT}/{article.path}" not in faulty) if faulty else shown
-    return Loaded(
-        published=Published(sound, content.topics, content.sources, content.briefings, content.pages),
-        groups=groups,
-        left_out=tuple(sorted(faulty)) if keep_going else (),
-        faults=found,
-    )
 
 
 def sort_by_clock(articles: Iterable[Article], now: int) -> ByClock:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from generator.errors import Diagnostic, nearest
 from generator.files import read_bytes
-from generator.load.scan import BESIDE, CONTENT, KINDS, STATIC, kind_of
+from generator.load.parse import Parsed
+from generator.load.scan import CONTENT
 from generator.model.article import Article
 from generator.model.briefing import Briefing
 from generator.model.page import ContentPage
@@ -18,8 +19,6 @@ from generator.model.source import Source
 from generator.model.topic import Topic
 from generator.text.block import Value
 from generator.text.frontmatter import read, split
-
-PASSED_ON = (STATIC, BESIDE)
 
 
 class Whole(NamedTuple):
@@ -51,27 +50,25 @@ class Whole(NamedTuple):
         return f' Did you mean "{posixpath.relpath(near, posixpath.dirname(path) or ".")}"?'
 
 
-def whole(
-    root: str | Path, values: Mapping[str, Any], named: Mapping[str, tuple[tuple[str, int], ...]], paths: Iterable[str]
-) -> Whole:
-    """Return all content of the site in `root`.
-
-    `values` are those of the files without errors, `named` the files each refers to; `paths` are all files of
-    `content/`, read or passed on.
-    """
-    by_kind: dict[str, list[Any]] = {kind: [] for kind in KINDS.values()}
-    for path in sorted(values):
-        by_kind[kind_of(path)].append(values[path])
-    kinds = {path: kind_of(path) for path in paths}
+def whole(root: str | Path, kinds: Mapping[str, str], parsed: Mapping[str, Parsed[Any]], files: Iterable[str]) -> Whole:
+    """Return all content of the site in `root`; `kinds` says what each parsed file is, `files` are the other ones."""
+    sorted_out: dict[str, list[Any]] = {kind: [] for kind in ("article", "topic", "source", "briefing", "page")}
+    named = {}
+    for path in sorted(parsed):
+        value, _, files_named, _ = parsed[path]
+        if value is not None:
+            sorted_out[kinds[path]].append(value)
+        if files_named:
+            named[path] = files_named
     return Whole(
         root=os.fspath(root),
-        articles=tuple(by_kind["article"]),
-        topics=tuple(by_kind["topic"]),
-        sources=tuple(by_kind["source"]),
-        briefings=tuple(by_kind["briefing"]),
-        pages=tuple(by_kind["page"]),
-        paths={path: kind for path, kind in kinds.items() if kind not in PASSED_ON},
-        files=frozenset(path for path, kind in kinds.items() if kind in PASSED_ON),
+        articles=tuple(sorted_out["article"]),
+        topics=tuple(sorted_out["topic"]),
+        sources=tuple(sorted_out["source"]),
+        briefings=tuple(sorted_out["briefing"]),
+        pages=tuple(sorted_out["page"]),
+        paths=kinds,
+        files=frozenset(files),
         named=named,
     )
 
