@@ -12,8 +12,10 @@ from generator.check.run import check_site
 ROOT = Place("https://brief.example/", "")
 BRIEFS = Place("https://org.example/briefs/", "/briefs")
 
-FEED = """<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:a</id><title>All</title>
-<updated>2020-01-02T00:00:00Z</updated><id>tag:1</id><title>One</title><updated>2020-01-02T00:00:00Z</updated><link href="{link}"/></entry>{more}</feed>"""
+FEED = """<feed xmlns="http://www.w3.org/2005/Atom">
+<id>tag:a</id><title>All</title><updated>2020-01-02T00:00:00Z</updated>
+<entry><id>tag:1</id><title>One</title><updated>2020-01-02T00:00:00Z</updated><link href="{link}"/></entry>
+{more}</feed>"""
 UNDATED = "<entry><id>tag:2</id><title>Two</title></entry>"
 TWICE = "<entry><id>tag:1</id><title>Two</title><updated>2020-01-02T00:00:00Z</updated></entry>"
 
