@@ -11,8 +11,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 
+from generator.cli.site_arguments import add_root, root_of
 from generator.errors import ERROR, UsageError
 
 EVERY = 200
@@ -21,6 +21,7 @@ EVERY = 200
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the words of `dateline check`."""
     parser.add_argument("folder", nargs="?", default="public", help="the finished site (default: public)")
+    add_root(parser)
     parser.add_argument("--json", action="store_true", help="print the faults as JSON")
 
 
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from generator.check.run import check_site
     from generator.config_file import load_config
 
-    root = Path.cwd()
+    root = root_of(options)
     folder = root / options.folder
     if not (folder / "index.html").is_file():
         raise UsageError(f'{folder} holds no index.html. Run "dateline build" first, or name the folder of the site.')
@@ -40,9 +41,9 @@ def run(options: argparse.Namespace) -> int:
     errors = sum(fault.severity == ERROR for fault in report.faults)
     warnings = len(report.faults) - errors
     if options.json:
-        record = {"pages": report.pages, "files": report.files, "errors": errors, "warnings": warnings}
-        record["faults"] = [fault._asdict() for fault in report.faults]
-        print(json.dumps(record, ensure_ascii=False, indent=2))
+        faults = [fault._asdict() for fault in report.faults]
+        counts = {"pages": report.pages, "files": report.files, "errors": errors, "warnings": warnings}
+        print(json.dumps({**counts, "faults": faults}, ensure_ascii=False, indent=2))
     else:
         for fault in report.faults:
             print(fault.text())

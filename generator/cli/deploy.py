@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cli.build import CACHE, PUBLIC
+from generator.cli.site_arguments import add_now, add_root, now_of, root_of
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,40 +36,66 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--over", default="", metavar="COMMIT", help="publish on top of this commit, though no deploy made it (git)"
     )
     parser.add_argument("--json", action="store_true", help="print the plan as JSON, with every name")
+    add_root(parser)
+    add_now(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Publish, or say what publishing would do."""
-    from generator.build.stamp import is_current
     from generator.config_file import load_config
     from generator.deploy import targets
 
     if options.rollback and (options.dry_run or options.over):
         raise UsageError("--rollback goes back by one release and takes neither --dry-run nor --over.")
-    root = Path.cwd()
+    root = root_of(options)
+    now = now_of(options)
+    moment = datetime.fromtimestamp(now, UTC)
     config = load_config(root)
     chosen = targets.choose(config, options.target)
     target = targets.open_target(root, config, chosen, options.over)
-    now = datetime.now(UTC)
     if options.rollback:
-        live = targets.roll_back(target, now)
-        print(
-            json.dumps({"target": chosen.name, "live": live})
-            if options.json
-            else f"{target.place}: {live} is live again."
-        )
+        live = targets.roll_back(target, moment)
+        told = json.dumps({"target": chosen.name, "live": live}) if options.json else f"{target.place}: back at {live}."
+        print(told)
         return 0
-    public = root / "public"
 
     def verdict() -> str | None:
-        return is_current(root)
+        return why_stale(root, now)
 
     if options.dry_run:
-        plan = targets.plan(chosen.name, target, public, verdict)
+        plan = targets.plan(chosen.name, target, root / PUBLIC, verdict)
     else:
-        plan = targets.publish(chosen.name, target, public, now, verdict)
+        plan = targets.publish(chosen.name, target, root / PUBLIC, moment, verdict)
     print(_as_json(plan) if options.json else _as_text(plan, dry=options.dry_run))
     return 0
+
+
+def why_stale(root: Path, now: int) -> str | None:
+    """Return why public/ is not what a complete build would make of the content at `now`, or None when it is."""
+    from generator.build.stamp import first_touched, read_stamp, scan
+
+    stamp = read_stamp(root / CACHE)
+    if stamp is None:
+        return "public/ holds no complete build."
+    if stamp.left_out:
+        return f"The last build left out {stamp.left_out:,} faulty article{'s' * (stamp.left_out > 1)}."
+    if not stamp.validity.holds_at(now):
+        return "Since the last build an article has come due, or has expired."
+    touched = first_touched(stamp, root / PUBLIC)
+    if touched is not None:
+        return f"public/{touched} is not as the last build left it."
+    # A file saved in the moment before a build may have been saved again in the same moment; then only a look inside
+    # tells, and a build that finds nothing to do is that look.
+    is_current = stamp.sign == scan(root).sign if stamp.sign else _finds_nothing_to_do(root, now)
+    return None if is_current else "The content, the theme or the settings have changed since the last build."
+
+
+def _finds_nothing_to_do(root: Path, now: int) -> bool:
+    from generator.build.build import Builder
+    from generator.build.planning import Wishes
+
+    report = Builder(root, output=root / PUBLIC, cache=root / CACHE, wishes=Wishes(lambda: now, jobs=1)).build()
+    return report.ok and not (report.rendered or report.removed)
 
 
 def _as_text(plan: Plan, *, dry: bool) -> str:

@@ -72,7 +72,7 @@ def choose(config: Config, name: str | None) -> DeployTarget:
 def open_target(root: Path, config: Config, chosen: DeployTarget, over: str = "") -> Target:
     """Return the place that `chosen` describes; `over` is the foreign commit that may be published over."""
     if chosen.kind == DIRECTORY:
-        path = (root / chosen.path).resolve()
+        path = (root / Path(chosen.path).expanduser()).resolve()
         for kept in ("content", "public", ".dateline"):
             inside = root.resolve() / kept
             if path == inside or inside in path.parents or path in inside.parents:
