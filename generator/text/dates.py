@@ -83,6 +83,11 @@ def moment_at(instant: int, zone: ZoneInfo) -> Moment:
     return Moment(local.strftime("%Y-%m-%d"), local.strftime("%H:%M"), offset, instant)
 
 
+def written(moment: Moment) -> str:
+    """Return a moment as people write it in a file: `2020-01-02T09:30+03:00`, or the day alone."""
+    return f"{moment.day}T{moment.clock}{moment.offset}" if moment.clock else moment.day
+
+
 @cache
 def zone_named(name: str) -> ZoneInfo:
     """Return the time zone of an IANA name such as `Asia/Baghdad`; raises ValueError when there is none."""
@@ -146,3 +151,8 @@ def _offset_seconds(offset: str | None) -> int:
     if hours > 23 or minutes > 59:
         raise ValueError(f"{offset} is no offset.")
     return (hours * 3600 + minutes * 60) * (-1 if offset[0] == "-" else 1)
+
+
+def utc_text(instant: int) -> str:
+    """Return a moment as feeds write it: `2020-01-02T06:30:00Z`."""
+    return datetime.fromtimestamp(instant, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
