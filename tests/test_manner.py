@@ -1,0 +1,53 @@
+"""The style the code is held to: lint, format and types, run as the tools' own commands."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",)],
+    ids=lambda words: " ".join(words),
+)
+def test_the_tools_find_nothing(words: tuple[str, ...]) -> None:
+    """Lint, format and strict types are clean; what they say is shown."""
+    done = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_continuous_check_runs_what_the_readme_says() -> None:
+    """Whoever follows the README runs the same line as the machine that guards the branch."""
+    line = (ROOT / ".ci/run").read_text().rstrip().rpartition("\n")[2]
+
+    assert line.endswith("-m pytest")
+    assert line in (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock", "tests/node/package-lock.json"])
+def test_locks_name_no_place_to_load_from(name: str) -> None:
+    """Where packages come from is each machine's own matter; digests say that they are the right ones."""
+    text = (ROOT / name).read_text()
+
+    assert "resolved" not in text
+    assert "index-url" not in text.replace("--no-emit-index-url", "")
+    assert "sha256:" in text or "sha512-" in text
+
+
+def test_both_locks_agree() -> None:
+    """What the tests run with is what the program runs with."""
+    runs, tests = (_pins(ROOT / name) for name in ("requirements.lock", "requirements-test.lock"))
+
+    assert runs.items() <= tests.items()
+
+
+def _pins(path: Path) -> dict[str, str]:
+    rows = [row.split(" ")[0] for row in path.read_text().splitlines() if "==" in row and not row.startswith("#")]
+    return dict(row.split("==") for row in rows)
