@@ -64,10 +64,10 @@ def string_filters(strings: Extras) -> Mapping[str, Callable[..., Any]]:
     """Return the filters that speak in a theme's strings."""
     by_key: dict[str, Any] = dict(strings)
 
-    def word(key: str) -> str:
-        """Return the theme's word for a key that a view holds: `{{ correction.kind|word }}`."""
-        text = by_key.get(key.replace("-", "_"), key)
-        return text if isinstance(text, str) else key
+    def word(key: str, group: str) -> str:
+        """Return the theme's word for a key that a view holds: `{{ correction.kind|word("correction") }}`."""
+        text = by_key.get(f"{group}_{key.replace('-', '_')}", "")
+        return text if text and isinstance(text, str) else key.replace("_", " ")
 
     def counted(number: int, key: str) -> str:
         """Return a number with its noun: `{{ view.total|counted("reports") }}`."""

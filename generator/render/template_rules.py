@@ -23,15 +23,16 @@ _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _PRINT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _BLOCK = re.compile(r"\{%.*?%\}", re.DOTALL)
 _MARK = "\x00"
+# The inside of a tag up to some place in it, attributes in quotes taken whole.
+_TAG = r"<[a-z](?:\"[^\"]*\"|'[^']*'|[^\"'<>])*?"
 _PLACES = (
     (re.compile(rf"<script\b[^>]*>[^<]*{_MARK}", re.IGNORECASE), "inside a script",
      "Escaping for HTML does not protect there. For structured values write {{ page.structured|ld_json }}."),
     (re.compile(rf"<style\b[^>]*>[^<]*{_MARK}", re.IGNORECASE), "inside a style sheet",
      "Put a class on the element instead, and the style into the theme's style.css."),
-    (re.compile(rf"<[a-z][^>]*\son\w+\s*=[^>]*?{_MARK}", re.IGNORECASE), "inside an event handler",
+    (re.compile(rf"{_TAG}\son\w+\s*=\s*(?:\"[^\"]*?|'[^']*?){_MARK}", re.IGNORECASE), "inside an event handler",
      "Leave the handler away."),
-    (re.compile(rf"<[a-z][^<>]*=\s*{_MARK}", re.IGNORECASE), "in an attribute without quotes",
-     'Write it as name="{{ … }}".'),
+    (re.compile(rf"{_TAG}=\s*{_MARK}", re.IGNORECASE), "in an attribute without quotes", 'Write it as name="{{ … }}".'),
 )  # fmt: skip
 
 

@@ -46,7 +46,9 @@ class Renderer:
         self._cache = cache
         self._made_by = digest_of(jinja2.__version__, tuple(sys.version_info), made_by, theme.strings)
         self._environment = _Environment(self._template, theme)
-        self._shared = {"site": site.view, "entry": self._entry, "once": self._once}
+        # A site sets only some of a theme's options; the theme knows the others.
+        around = site.view._replace(options=theme.options)
+        self._shared = {"site": around, "entry": self._entry, "once": self._once}
         self._compiled: dict[str, jinja2.Template] = {}
         self._entries: dict[Any, Html] = {}
         self._parts: dict[Any, Html] = {}
@@ -105,7 +107,7 @@ class Renderer:
         if template is None:
             if name not in self._theme.templates:
                 raise ThemeError(f'The theme has no template "{name}".')
-            template = jinja2.Template.from_code(self._environment, self._code(name), {}, None)
+            template = jinja2.Template.from_code(self._environment, self._code(name), self._shared, None)
             self._compiled[name] = template
         return template
 

@@ -52,9 +52,9 @@ class Theme:
     reached: Mapping[str, tuple[str, ...]]
 
     def closure(self, template: str) -> bytes:
-        """Return the digest of all a template is made of: every file it reaches, and the strings."""
+        """Return the digest of all a template is made of: every file it reaches, the strings, the options."""
         found = tuple((name, *self.templates[name]) for name in self.reached.get(template, (template,)))
-        return digest_of(found, self.strings)
+        return digest_of(found, self.strings, self.options)
 
 
 class _Layer(NamedTuple):
