@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.mark.parametrize(
     "words",
     [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",)],
-    ids=lambda words: " ".join(words),
+    ids=" ".join,
 )
 def test_the_tools_find_nothing(words: tuple[str, ...]) -> None:
     """Lint, format and strict types are clean; what they say is shown."""
