@@ -1,7 +1,7 @@
 """Structural digests: equal values have equal digests, in every process and on every machine.
 
 The set of types is closed: text, bytes, integers, floats, booleans, None, tuples (named ones too), and values that
-carry a digest of their own (`HasDigest`).
+carry a digest of their own as the attribute `digest`, so that pages sharing them need not hash them again.
 A dictionary, a list, a set or a date in a value is a mistake of ours and raises TypeError, because their order or
 their rendering could differ while their digest does not.
 """
@@ -9,25 +9,17 @@ their rendering could differ while their digest does not.
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import msgpack
 
 DIGEST_BYTES = 16
 
 
-@runtime_checkable
-class HasDigest(Protocol):
-    """A value that knows its own digest, so that pages sharing it need not hash it again."""
-
-    @property
-    def digest(self) -> bytes:
-        """The digest of everything a template can see through this value."""
-
-
 def _own_digest(value: Any) -> Any:
-    if isinstance(value, HasDigest):
-        return msgpack.ExtType(1, value.digest)
+    digest = getattr(value, "digest", None)
+    if type(digest) is bytes:
+        return msgpack.ExtType(1, digest)
     raise TypeError(f"a value of type {type(value).__name__} has no digest")
 
 

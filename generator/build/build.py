@@ -25,6 +25,7 @@ from generator.build.stamp import Scan, nothing_changed, read_stamp, remove_stam
 from generator.build.state import Left, OutputState
 from generator.build.workers import Team, members_possible
 from generator.config_file import load_config
+from generator.errors import OutputError
 from generator.load.parse import ParseOptions
 from generator.render.output import Output
 
@@ -65,7 +66,7 @@ class Builder:
         self._publishing = publishing
         self._content: ContentCache | None = None
         self._state = OutputState(cache, output)
-        self._memory = Memory()
+        self._memory = Memory(cache)
         self._memo: Memo = {}
 
     def build(self) -> Report:
@@ -79,27 +80,41 @@ class Builder:
             stamp = read_stamp(self.cache)
             if stamp is not None and nothing_changed(stamp, seen, self.output, now):
                 return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
+        with _uncollected(), Team() as team, told_plainly(self.cache):
+            planned, found = self._plan(team, seen, now, at)
+            run = _Run(now, at, seen, found)
+            return self._publish(team, planned, run) if planned.press is not None else _refused(planned, run)
+
+    def plan(self) -> tuple[Planned, OutputState]:
+        """Return what a build would publish now and what stands in the output folder; nothing there is touched."""
+        now, at = self.wishes.now(), time.time_ns()
+        with _uncollected(), Team() as team, told_plainly(self.cache):
+            planned, _ = self._plan(team, scan(self.root), now, at)
+        return planned, self._state
+
+    def _plan(self, team: Team, seen: Scan, now: int, at: int) -> tuple[Planned, Update]:
         config = load_config(self.root)
         present = present_in(seen.content)
         content = self._cache_for(parse_options(self.root, config, seen.content))
-        with _uncollected(), Team() as team:
-            if len(unsure(content, present.stats)) >= _PARSES_WORTH_A_TEAM:
-                self._call(team)
-            found = update(content, present, team=team, now=at)
-            if team.rank == 0:
-                content.record(found.changed, found.gone)
-            planned = plan_site(self.root, config, content, present, now=now, wishes=self.wishes, memory=self._memory)
-            run = _Run(now, at, seen, found)
-            return self._publish(team, planned, run) if planned.press is not None else _refused(planned, run)
+        if len(unsure(content, present.stats)) >= _PARSES_WORTH_A_TEAM:
+            self._call(team)
+        found = update(content, present, team=team, now=at)
+        self._memory.team = team
+        if team.rank == 0:
+            content.record(found.changed, found.gone)
+        planned = plan_site(self.root, config, content, present, now=now, wishes=self.wishes, memory=self._memory)
+        return planned, found
 
     def _cache_for(self, options: ParseOptions) -> ContentCache:
         if self._content is None or self._content.options != options:
             self._content = ContentCache(self.cache, self.root / "content", options)
             self._content.load()
             self._state.load()
+            self._memory.load()
             if self.wishes.fresh:
                 self._content.forget()
                 self._state.forget_keys()
+                self._memory.forget()
             elif self._content.is_bloated():
                 self._content.forget()
         return self._content
@@ -166,6 +181,7 @@ class Builder:
 
     def _record(self, staged: Sequence[Staged], gone: Sequence[str], planned: Planned, run: _Run) -> None:
         self._state.record(((one.path, one.left) for one in staged), gone)
+        self._memory.record()
         write_stamp(
             self.cache,
             run.seen,
@@ -195,6 +211,18 @@ def _report_of(planned: Planned, staged: Sequence[Staged], gone: tuple[str, ...]
         left_out=planned.left_out,
         held=planned.held,
     )
+
+
+@contextmanager
+def told_plainly(cache: Path) -> Iterator[None]:
+    """Turn a system's refusal to write the cache into a sentence."""
+    try:
+        yield
+    except OSError as fault:
+        place = fault.filename or cache
+        raise OutputError(
+            f"{place} cannot be written: {fault.strerror}. Make room or mend it, then build again."
+        ) from fault
 
 
 @contextmanager

@@ -1,22 +1,58 @@
-"""What pure functions gave for inputs seen before: saves time, and cannot be wrong while they are pure."""
+"""What pure functions gave for inputs seen before: saves time, and cannot be wrong while they are pure.
+
+Results are plain data, kept by the digest of all inputs in a log headed by the toolchain, so that they outlive the
+process.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
+
+from generator.build.log import RecordLog
+from generator.build.toolchain import toolchain
+from generator.build.workers import Team
+from generator.digest import digest_of
 
 
 class Memory:
-    """Remembers what each function gave for which inputs."""
+    """Remembers results of one site's builds; those a build did not ask for are dropped when the log is rewritten."""
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[Any, ...], Any] = {}
+    def __init__(self, folder: Path) -> None:
+        self._log = RecordLog(folder / "memory", toolchain())
+        self._known: dict[bytes, Any] = {}
+        self._asked: dict[bytes, Any] = {}
+        self._new: dict[bytes, Any] = {}
+        self.team = Team()
 
-    def recall(self, make: Callable[..., Any], *inputs: Any) -> Any:
-        """Return `make(*inputs)`, from memory where the inputs are equal to some seen before."""
-        key = (make, *inputs)
-        found = self._known.get(key)
-        if found is None:
-            found = make(*inputs)
-            self._known[key] = found
-        return found
+    def load(self) -> None:
+        """Read what earlier builds left."""
+        self._known = dict(self._log.read())
+
+    def forget(self) -> None:
+        """Know nothing any more."""
+        self._known = {}
+
+    def recall_all(self, make: Callable[..., Any], pieces: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """Return `make(*piece)` for each piece; what is not known is made by the members of the team in turn."""
+        keys = [digest_of(make.__qualname__, piece) for piece in pieces]
+        unknown = [place for place, key in enumerate(keys) if key not in self._known]
+        if unknown:
+            team = self.team
+            made = [(keys[place], make(*pieces[place])) for place in unknown[team.rank :: team.size]]
+            for share in team.exchange(made):
+                self._new.update(share)
+            self._known.update(self._new)
+        results = [self._known[key] for key in keys]
+        self._asked.update(zip(keys, results, strict=True))
+        return results
+
+    def record(self) -> None:
+        """Keep what was made anew; raises OSError."""
+        if len(self._known) > 2 * len(self._asked) + 32:
+            self._known = dict(self._asked)
+            self._log.rewrite(self._known.items())
+        elif self._new:
+            self._log.append(self._new.items())
+        self._new, self._asked = {}, {}

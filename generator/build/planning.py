@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.build.content import ContentCache, Present
@@ -41,6 +42,7 @@ class Wishes(NamedTuple):
 class Planned(NamedTuple):
     """What a build is to publish; `press` is None where faults stop it.
 
+    `paths` maps the ids of articles to their files.
     `articles` are all that the clock decides on, `left_out` the files a build that keeps going went without.
     """
 
@@ -50,6 +52,8 @@ class Planned(NamedTuple):
     left_out: tuple[str, ...] = ()
     outputs: Sequence[Output] = ()
     press: Press | None = None
+    base_url: str = ""
+    paths: Mapping[str, str] = MappingProxyType({})
 
 
 def plan_site(
@@ -69,12 +73,12 @@ def plan_site(
     if loaded.errors_that_remain if wishes.keep_going else loaded.errors:
         return planned
     theme = load_theme(root, config.theme)
-    site = assemble(config, published, memory.recall)
+    site = assemble(config, published, memory.recall_all)
     desk = Desk(site, preview=wishes.preview)
     topics = tuple((topic.id, topic.linked, topic.excluded) for topic in site.topics.values())
     bodies = Bodies(
         content.body,
-        matcher=memory.recall(matcher, topics),
+        matcher=matcher(topics),
         topic_hrefs={id: link.href for id, link in desk.topics.items()},
         addresses=site.addresses,
         base=config.base_path,
@@ -85,4 +89,5 @@ def plan_site(
         return planned._replace(faults=in_order((*planned.faults, *claims)))
     around = site_view(config, site, theme.strings, preview=wishes.preview)
     press = Press(theme, around, content.bodies.folder / "templates")
-    return planned._replace(outputs=outputs, press=press)
+    paths = {article.id: f"content/{article.path}" for article in site.articles}
+    return planned._replace(outputs=outputs, press=press, base_url=config.base_url, paths=paths)

@@ -26,7 +26,7 @@ class Press:
     def __init__(self, theme: Theme, site: SharedSite, bytecode: Path | None) -> None:
         self._theme = theme
         self._site = site
-        self._renderer = Renderer(theme, site, bytecode)
+        self._renderer = Renderer(theme, site, cache=bytecode, made_by=toolchain())
         self._templates: dict[str, Ingredients] = {}
 
     def ingredients(self, output: Output) -> Ingredients:
@@ -41,6 +41,14 @@ class Press:
             self._templates[output.template] = found
         return found
 
+    def templates_of(self, output: Output) -> tuple[str, ...]:
+        """Return the template files an output is made of; its own first."""
+        if not output.template:
+            return ()
+        own = self._theme.templates[output.template].path
+        reached = (self._theme.templates[name].path for name in self._theme.reached[output.template])
+        return tuple(dict.fromkeys((own, *reached)))
+
     def to_bytes(self, output: Output, view: Any) -> bytes:
         """Return the bytes of an output whose view is `view`."""
         if output.renderer == PAGE:
@@ -48,7 +56,8 @@ class Press:
         if output.renderer == FEED:
             return atom(view).encode()
         if output.renderer == COPY:
-            return read_bytes(view.place)
+            content: bytes = read_bytes(view.place)
+            return content
         return str(view).encode()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from heapq import nsmallest
 from itertools import groupby
 from math import log
 from typing import Any, NamedTuple
@@ -22,10 +21,13 @@ MOST = 5
 LEAST_SCORE = 0.06
 # Words that stand in more than this share of what came before say nothing about which reports belong together.
 _COMMON_SHARE = 0.15
-# An item is looked up by its rarest words only: the rest adds time, not hits.
+# An item is looked up by its rarest words, and among the newest that have them: the rest adds time, not hits.
 _WORDS_LOOKED_UP = 14
+_NEWEST_LOOKED_AT = 40
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
 _SECONDS_A_DAY = 86_400
+# Two months and a little: the most that can lie between two items of one look.
+_DECAY = tuple(0.5 ** (days / HALF_LIFE_DAYS) for days in range(64))
 
 
 class Item(NamedTuple):
@@ -39,27 +41,26 @@ class Item(NamedTuple):
     is_copy: bool = False
 
 
-Remember = Callable[..., Any]
+Remember = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]
 
 
 def earlier_lists(articles: Iterable[Article], remember: Remember) -> dict[str, tuple[str, ...]]:
     """Return for each dated article's id the ids of earlier ones that belong to it, best first.
 
-    Each month is looked up in itself and the month before: a list depends on these two alone, and `remember` may
-    answer for a month whose items are as they were.
+    Each month is looked up in itself and the month before: a list depends on these two alone. `remember(make, pieces)`
+    returns `make(*piece)` for every piece, and may answer from an earlier build for pieces that are as they were.
     """
     oldest_first = sorted(
         (article for article in articles if article.date is not None),
         key=lambda article: (article.date.day, article.date.clock, article.id) if article.date else ("", "", ""),
     )
-    found: dict[str, tuple[str, ...]] = {}
+    pieces: list[tuple[tuple[Item, ...], tuple[Item, ...]]] = []
     before: tuple[str, tuple[Item, ...]] = ("", ())
     for month, group in groupby(oldest_first, key=lambda article: article.date.day[:7] if article.date else ""):
         items = tuple(map(_item, group))
-        window = before[1] if _is_next_month(before[0], month) else ()
-        found.update(remember(earlier, window, items))
+        pieces.append((before[1] if _is_next_month(before[0], month) else (), items))
         before = (month, items)
-    return found
+    return {id: ids for found in remember(earlier, pieces) for id, ids in found}
 
 
 def earlier(before: Sequence[Item], items: Sequence[Item]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -110,15 +111,16 @@ def _best(
     vector: dict[str, float], postings: dict[str, list[tuple[int, float]]], items: Sequence[Item], place: int
 ) -> tuple[str, ...]:
     scores: dict[int, float] = {}
-    for word in nsmallest(_WORDS_LOOKED_UP, vector, key=lambda word: (-vector[word], word)):
-        weight = vector[word]
-        for other, other_weight in postings.get(word, ()):
+    rarest = sorted((-weight, word) for word, weight in vector.items() if word in postings)[:_WORDS_LOOKED_UP]
+    for weight, word in rarest:
+        for other, other_weight in postings[word][-_NEWEST_LOOKED_AT:]:
             scores[other] = scores.get(other, 0.0) + weight * other_weight
     day = items[place].day
-    ranked = nsmallest(
-        MOST, ((-score * 0.5 ** ((day - items[other].day) / HALF_LIFE_DAYS), -other) for other, score in scores.items())
+    # Scores are below zero here, so that the best sort first and, of equals, the newest.
+    ranked = sorted(
+        (score * _DECAY[day - items[other].day], -other) for other, score in scores.items() if score <= -LEAST_SCORE
     )
-    return tuple(items[-other].key for score, other in ranked if -score >= LEAST_SCORE)
+    return tuple(items[-other].key for score, other in ranked[:MOST] if score <= -LEAST_SCORE)
 
 
 def _item(article: Article) -> Item:

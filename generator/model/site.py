@@ -14,7 +14,7 @@ from generator.model.arrange import copies_of, edition_day, folded, newest_first
 from generator.model.article import Article
 from generator.model.briefing import Briefing
 from generator.model.page import ContentPage
-from generator.model.related import earlier_lists
+from generator.model.related import Remember, earlier_lists
 from generator.model.source import Source
 from generator.model.topic import Topic
 
@@ -66,16 +66,16 @@ class Site(NamedTuple):
         return tuple(self.topics[topic] for topic in article.own_topics if topic in self.topics)
 
 
-def made_anew(make: Callable[..., Any], *inputs: Any) -> Any:
-    """Return `make(*inputs)`: the memory of a build that remembers nothing."""
-    return make(*inputs)
+def made_anew(make: Callable[..., Any], pieces: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """Return `make(*piece)` for each piece: the memory of one who remembers nothing."""
+    return [make(*piece) for piece in pieces]
 
 
-def assemble(config: Config, published: Published, remember: Callable[..., Any] = made_anew) -> Site:
+def assemble(config: Config, published: Published, remember: Remember = made_anew) -> Site:
     """Return the site that these values are.
 
-    `remember(make, *inputs)` returns what the pure function `make` gives for these inputs; a build may answer from an
-    earlier run whose inputs were equal.
+    `remember(make, pieces)` returns what the pure function `make` gives for each piece of its inputs; a build may
+    answer from an earlier run whose inputs were equal.
     """
     articles = tuple(newest_first(published.articles))
     topics = {topic.id: topic for topic in in_site_order(published.topics, config.topic_order)}

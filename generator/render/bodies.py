@@ -60,6 +60,8 @@ class Bodies:
         `own` are the text's topics, main one first; topics in `unlinked` get no link.
         """
         resolved = tuple((link.target, self._addresses.get(link.target, "")) for link in links)
+        # Where the author links to a topic there is no need to link its first mention too.
+        unlinked = (*unlinked, *(_topic_of(link.target) for link in links if link.target.startswith("topics/")))
         digest = digest_of(digest, self._links_digest, home, resolved, own, unlinked)
         return Body(digest, lambda: self._linked(self.resolved(self._html_of(path), home), own, unlinked))
 
@@ -87,6 +89,10 @@ class Bodies:
 
     def _linked(self, html: str, own: tuple[str, ...], unlinked: tuple[str, ...]) -> str:
         return link_mentions(html, self._matcher, own=own, hrefs=self._topic_hrefs, skip=frozenset(unlinked))
+
+
+def _topic_of(path: str) -> str:
+    return path.removeprefix("topics/").removesuffix(".md")
 
 
 def body_of(bodies: Bodies, article: Article, source: Source | None) -> Body | None:

@@ -8,7 +8,9 @@ from itertools import groupby
 from generator.model import route
 from generator.model.arrange import folded
 from generator.model.article import Article, Extras
+from generator.model.page import ContentPage
 from generator.model.site import Site, address_of
+from generator.model.topic import Topic
 from generator.render import feeds as writers
 from generator.render.bodies import Bodies, body_of
 from generator.render.days import Arrangements
@@ -115,7 +117,7 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str]]:
 
 def old_addresses(site: Site) -> Iterator[tuple[str, str, str]]:
     """Yield every (old address, new address, file that says so), in order of old address."""
-    things = (*site.articles, *site.topics.values(), *site.pages)
+    things: list[Article | Topic | ContentPage] = [*site.articles, *site.topics.values(), *site.pages]
     rows = [
         (old, site.addresses[thing.path], f"content/{thing.path}") for thing in things for old in thing.redirect_from
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import Any
 
 from generator.model import route
 from generator.model.arrange import folded
@@ -20,7 +21,7 @@ from generator.render.views import topic as topic_view
 from generator.render.views.briefing import DayAround, briefing_page, briefing_view
 from generator.render.views.entry import Entry
 from generator.render.views.frame import CorrectionLine, Link
-from generator.render.views.kinds import BriefingView, EditionLine, MonthCount, TopicCard
+from generator.render.views.kinds import BriefingView, EditionLine, MonthCount, PeriodLine, TopicCard
 from generator.render.views.words import correction_lines, day_text
 from generator.text.dates import month_words
 
@@ -103,9 +104,9 @@ def archives(desk: Desk, arrangements: Arrangements, strings: Extras) -> Iterato
     years = {year: list(found) for year, found in groupby(months, key=lambda month: month[:4])}
     for month, *beside in with_neighbours(months):
         links = tuple(_month_link(desk, other, route.month(other)) if other else None for other in beside)
-        inputs = (around, month, tuple(lines[day] for day in months[month]), links)
+        inputs: tuple[Any, ...] = (around, month, tuple(lines[day] for day in months[month]), links)
         yield Output(route.month(month), f"the days of {month}", PAGE, "archive.html", archives_view.month_page, inputs)
-    year_lines = []
+    year_lines: list[PeriodLine] = []
     for year, *beside in with_neighbours(years):
         rows = tuple(
             archives_view.month_line(around, month, len(months[month]), sum(lines[day].total for day in months[month]))

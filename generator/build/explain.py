@@ -1,0 +1,86 @@
+"""What an output is made of, and why the last build rendered it or did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from generator.build.keys import differing, key_of, parts_of
+from generator.build.planning import Planned
+from generator.build.state import OutputState
+from generator.errors import UsageError, did_you_mean
+from generator.model.route import output_path
+from generator.render.views.entry import Entry
+
+
+class Explanation(NamedTuple):
+    """One output: the content files and templates it is made of, and how it stands.
+
+    `last` names the parts that differed when it was last rendered; `now` those that differ at present, () when the file
+    in the output folder is current.
+    """
+
+    address: str
+    path: str
+    origin: str
+    content: tuple[str, ...]
+    templates: tuple[str, ...]
+    last: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+def explain(asked: str, planned: Planned, state: OutputState) -> Explanation:
+    """Return what is known of the output at an address, a file of the output folder, or a page's full URL.
+
+    Raises UsageError when the site has no such address.
+    """
+    assert planned.press is not None
+    outputs = {output.path: output for output in planned.outputs}
+    output = outputs.get(_path_of(asked, planned.base_url))
+    if output is None:
+        near = did_you_mean(asked, (output.address for output in planned.outputs))
+        raise UsageError(f'The site has no address "{asked}".{near}')
+    view = output.make(*output.inputs)
+    ingredients = planned.press.ingredients(output)
+    names, sums = parts_of(output, ingredients, view)
+    left = state.left.get(output.path)
+    now: tuple[str, ...] = ("new",)
+    if left is not None:
+        is_current = left.key == key_of(output, ingredients, view)
+        now = differing(names, left.parts, sums) if not is_current else ()
+        if is_current and not state.is_in_place(output.path):
+            now = ("missing or changed by another hand",)
+    return Explanation(
+        output.address,
+        output.path,
+        output.origin,
+        tuple(sorted(set(_content_of(output.inputs, planned.paths)))),
+        planned.press.templates_of(output),
+        left.why if left is not None else (),
+        now,
+    )
+
+
+def _path_of(asked: str, base_url: str) -> str:
+    address = asked.removeprefix(base_url)
+    if not address.startswith("/"):
+        address = f"/{address}"
+    name = address.rsplit("/", 1)[-1]
+    if name and "." not in name:
+        address += "/"
+    return output_path(address)
+
+
+def _content_of(value: Any, paths: Mapping[str, str]) -> Iterator[str]:
+    """Yield the content files whose values stand among an output's inputs; `paths` maps article ids to files."""
+    if isinstance(value, Entry):
+        yield paths.get(value.view.id, "")
+        return
+    if not isinstance(value, tuple):
+        return
+    path = getattr(value, "path", None)
+    if isinstance(path, str) and path.endswith(".md"):
+        yield f"content/{path}"
+        return
+    for item in value:
+        yield from _content_of(item, paths)
