@@ -217,10 +217,10 @@ def parse_config(text: str) -> Config:
 def _record(values: Mapping[str, Value]) -> dict[str, Any]:
     reading = Reading(SITE_FILE, zone_named("UTC"))
     record = read_record(values, SITE, reading, 1)
-    editions = [edition.key for edition in record.get("editions", ()) if edition is not None]
+    editions = [edition.key for edition in record.get("editions", ())]
     if len(set(editions)) < len(editions):
         reading.error(values["editions"].line, "Two editions have one key.", "Give each a key of its own.")
-    if record.get("pairs_minimum", 1) is not None and record.get("pairs_minimum", 1) < 1:
+    if record.get("pairs_minimum", 1) < 1:
         reading.error(values["pairs"].line, '"minimum" must be at least 1.')
     errors = [fault for fault in reading.faults if fault.severity == ERROR]
     if errors:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from generator.errors import WARNING, Diagnostic, did_you_mean
@@ -33,7 +33,7 @@ def link_faults(content: Whole, unpublished: frozenset[str]) -> Iterator[Diagnos
             if content.paths.get(link.target, "source") == "source":
                 yield _dead_link(content, value.path, link)
             elif link.target in unpublished and value.path not in unpublished:
-                message = f'The link leads to "{link.target}", which is not published.'
+                message = f'The link leads to "{CONTENT}/{link.target}", which is not published.'
                 yield Diagnostic(
                     f"{CONTENT}/{value.path}", link.line, message, "Its words are shown without the link.", WARNING
                 )
@@ -53,9 +53,7 @@ def canonical_url(url: str) -> str:
 
 
 def _topic_faults(content: Whole) -> Iterator[Diagnostic]:
-    known = {topic.id for topic in content.topics}
-    # A topic whose own file is faulty is told there; its articles are not at fault.
-    known |= {posixpath.basename(path)[:-3] for path, kind in content.paths.items() if kind == "topic"}
+    known = content.topic_ids()
     lost: dict[str, list[Article]] = {}
     for article in content.articles:
         for key, topics in (("topics", article.topics), ("topics_exclude", article.excluded)):
@@ -67,15 +65,14 @@ def _topic_faults(content: Whole) -> Iterator[Diagnostic]:
             if topic not in known:
                 lost.setdefault(topic, []).append(article)
     for topic, articles in sorted(lost.items()):
-        others = f" So are {len(articles) - 1} other articles." if len(articles) > 1 else ""
+        others = f" {len(articles)} articles are." if len(articles) > 1 else ""
         message = f'The article is tagged "{topic}", which is no topic.{did_you_mean(topic, known)}{others}'
         fault = content.fault(articles[0].path, "tagged", topic, message, f"{TOPIC_ADVICE} The tag is left out.")
         yield fault._replace(severity=WARNING)
 
 
 def _source_faults(content: Whole) -> Iterator[Diagnostic]:
-    known = {source.key for source in content.sources}
-    known |= {posixpath.basename(path)[:-3] for path, kind in content.paths.items() if kind == "source"}
+    known = content.source_keys()
     for article in content.articles:
         key = article.source.key
         if key and key not in known:
@@ -139,20 +136,23 @@ def _url_clash(first: Article, article: Article) -> tuple[str, str]:
 
 
 def _dead_link(content: Whole, path: str, link: BodyLink) -> Diagnostic:
+    place = f"{CONTENT}/{path}"
+    if link.target.startswith(".."):
+        return Diagnostic(place, link.line, f"The link leads out of {CONTENT}/.", "Link to files inside it only.")
+    target = f"{CONTENT}/{link.target}"
     if link.target in content.paths:
-        message = f'The link leads to "{link.target}", and sources have no page.'
-        return Diagnostic(f"{CONTENT}/{path}", link.line, message, "Link to the source's own site.")
-    message = f'The link leads to "{link.target}", which does not exist.{content.suggest(path, link.target)}'
-    return Diagnostic(f"{CONTENT}/{path}", link.line, message, "Links are relative to the folder of the file.")
+        message = f'The link leads to "{target}", and sources have no page.'
+        return Diagnostic(place, link.line, message, "Link to the source's own site.")
+    message = f'The link leads to "{target}", which does not exist.{content.suggest(path, link.target)}'
+    return Diagnostic(place, link.line, message, "Links are relative to the folder of the file.")
 
 
 def _missing_file(content: Whole, path: str, name: str, line: int) -> Diagnostic:
+    place = f"{CONTENT}/{path}"
+    if name.startswith(".."):
+        message = f"The file it names lies outside {CONTENT}/."
+        return Diagnostic(place, line, message, "Put it beside the text, or into content/static/.")
     folder = posixpath.dirname(name)
     beside = {posixpath.basename(file) for file in content.files if posixpath.dirname(file) == folder}
-    message = f'There is no file "{name}".{did_you_mean(posixpath.basename(name), beside)}'
-    return Diagnostic(f"{CONTENT}/{path}", line, message, "Put it beside the text, under this very name.")
-
-
-def unpublished_paths(groups: Iterable[Iterable[Article]]) -> frozenset[str]:
-    """Return the paths of articles that are there but have no page yet, or no longer."""
-    return frozenset(article.path for group in groups for article in group)
+    message = f'There is no file "{CONTENT}/{name}".{did_you_mean(posixpath.basename(name), beside)}'
+    return Diagnostic(place, line, message, "Put it beside the text, under this very name.")

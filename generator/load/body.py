@@ -42,8 +42,8 @@ def read_body(path: str, body: str, first_line: int, reading: Reading) -> Body:
     return Body(
         html,
         digest_of_bytes(html.encode()),
-        links_of(path, rendered.links, reading),
-        files_of(path, rendered.files, reading),
+        links_of(path, rendered.links),
+        files_of(path, rendered.files),
     )
 
 
@@ -80,27 +80,16 @@ def in_site(resolved: str) -> str:
     return resolved[len(STATIC) - 1 :] if resolved.startswith(STATIC) else resolved
 
 
-def links_of(path: str, links: tuple[WrittenLink, ...], reading: Reading) -> tuple[BodyLink, ...]:
-    """Return a body's links by content path; one that leaves `content/` is a fault."""
-    found = []
-    for target, fragment, line in links:
-        resolved = content_path(path, target)
-        if resolved.startswith(".."):
-            _leaves(target, line, reading)
-        else:
-            found.append(BodyLink(resolved, fragment, line))
-    return tuple(found)
+def links_of(path: str, links: tuple[WrittenLink, ...]) -> tuple[BodyLink, ...]:
+    """Return a body's links by content path."""
+    return tuple(BodyLink(content_path(path, target), fragment, line) for target, fragment, line in links)
 
 
-def files_of(path: str, files: tuple[WrittenFile, ...], reading: Reading) -> tuple[tuple[str, int], ...]:
-    """Return the files a body names by content path, each once; those of `static/` lie in the site already."""
+def files_of(path: str, files: tuple[WrittenFile, ...]) -> tuple[tuple[str, int], ...]:
+    """Return the files a body names by content path, each once, with the line that names it first."""
     found: dict[str, int] = {}
     for src, line in files:
-        resolved = content_path(path, src)
-        if resolved.startswith(".."):
-            _leaves(src, line, reading)
-        else:
-            found.setdefault(resolved, line)
+        found.setdefault(content_path(path, src), line)
     return tuple(found.items())
 
 
@@ -116,10 +105,6 @@ def with_content_paths(path: str, html: str) -> str:
         return f'="dateline:{escape(quote(resolved))}'
 
     return _SYMBOLIC.sub(replaced, html)
-
-
-def _leaves(written: str, line: int, reading: Reading) -> None:
-    reading.error(line, f'"{written[:80]}" leads out of content/.', "Link to files inside content/ only.")
 
 
 def _sentence(text: str) -> str:

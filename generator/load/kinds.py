@@ -69,19 +69,19 @@ PROVENANCE = Table(
 def _credit(key: str, value: Any, line: int, reading: Reading) -> SourceCredit:
     if not isinstance(value, dict):
         return SourceCredit(key=read_key(key, value, line, reading))
-    credit: SourceCredit | None = _CREDIT_RECORD.read(key, value, line, reading)
-    if credit is None:
-        return SourceCredit()
+    credit: SourceCredit = _CREDIT_RECORD.read(key, value, line, reading)
     if not credit.key and not credit.name:
         raise Unfit("The source has neither a key nor a name.", "Add key: (a file in content/sources/) or name:.")
     return credit
 
 
-def _image(key: str, value: Any, line: int, reading: Reading) -> Image | None:
+def _image(key: str, value: Any, line: int, reading: Reading) -> Image:
     if not isinstance(value, dict):
-        return Image(_image_source(read_line(key, value, line, reading)), "", "")
-    image: Image | None = _IMAGE_RECORD.read(key, value, line, reading)
-    return image._replace(src=_image_source(image.src)) if image else None
+        src = _image_source(read_line(key, value, line, reading))
+        reading.warn(line, "The image has no words for those who cannot see it.", "Write {src: …, alt: …, credit: …}.")
+        return Image(src, "", "")
+    image: Image = _IMAGE_RECORD.read(key, value, line, reading)
+    return image._replace(src=_image_source(image.src))
 
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")

@@ -51,9 +51,10 @@ class ParseOptions(NamedTuple):
 
 
 class Parsed(NamedTuple, Generic[Read]):
-    """A file's value (None when it has errors), its body's HTML, the files it names with their lines, its faults.
+    """A file's value (None where there is none), its body's HTML, the files it names with their lines, its faults.
 
-    All of it can be packed as plain tuples.
+    All of it can be packed as plain tuples. An article has a value even with errors, so that whatever else is wrong
+    with it is told in the same run; it is never published.
     """
 
     value: Read | None
@@ -67,7 +68,7 @@ def parse_article(path: str, text: str, options: ParseOptions) -> Parsed[Article
     opened = _opened(path, text, ARTICLE, options)
     record, reading = opened.record, opened.reading
     record["held"] = _still_held(record)
-    if "date" not in opened.values and not record["held"] and not opened.is_broken:
+    if not {"date", "held"} & opened.values.keys() and not opened.is_broken:
         reading.error(
             1,
             'An article needs "date": the day or moment of publication.',
@@ -76,8 +77,8 @@ def parse_article(path: str, text: str, options: ParseOptions) -> Parsed[Article
     image, image_file = _image(path, record.pop("image", None), opened)
     body = read_body(path, opened.body, opened.body_line, reading)
     files = tuple(dict((*body.files, *image_file)).items())
-    if reading.has_errors:
-        return Parsed(None, body.html, files, tuple(reading.faults))
+    if opened.is_broken:
+        return Parsed(None, "", (), tuple(reading.faults))
     plain = plain_text(body.html)
     record.setdefault("id", digest_of_bytes(path.encode()).hex()[:ID_DIGITS])
     record.setdefault("slug", slug_of(_stem(path)))
@@ -85,6 +86,7 @@ def parse_article(path: str, text: str, options: ParseOptions) -> Parsed[Article
         record["extra"] = extras_of(record["extra"])
     article = Article(
         path=path,
+        title=record.pop("title", ""),
         date=record.pop("date", None),
         body=body.digest,
         opening=first_words(plain, options.opening_words),
@@ -156,8 +158,8 @@ def parse_briefing(path: str, text: str, options: ParseOptions) -> Parsed[Briefi
     note_unfit(opened.body, opened.body_line, reading)
     found = outline(opened.body, first_line=opened.body_line)
     note_all(found.faults, found.warnings, reading)
-    links = links_of(path, found.links, reading)
-    files = files_of(path, found.files, reading)
+    links = links_of(path, found.links)
+    files = files_of(path, found.files)
     if reading.has_errors:
         return Parsed(None, "", files, tuple(reading.faults))
     sections = tuple(_section(path, section) for section in found.sections)
@@ -214,7 +216,9 @@ def _still_held(record: dict[str, Any]) -> tuple[str, ...]:
     """Return what an article still waits for: whatever was named missing and has been given since no longer counts."""
     reasons: tuple[str, ...] = record.get("held", ())
     credit = record.get("source", SourceCredit())
-    return tuple(reason for reason in reasons if not (record.get(reason) or getattr(credit, reason, "")))
+    waits = [reason for reason in reasons if not (record.get(reason) or getattr(credit, reason, ""))]
+    # Whatever else it waits for, without a day it cannot stand in any briefing.
+    return ("date", *waits) if waits and not record.get("date") and "date" not in waits else tuple(waits)
 
 
 def _image(path: str, image: Image | None, opened: _Opened) -> tuple[Image | None, tuple[tuple[str, int], ...]]:
@@ -222,7 +226,7 @@ def _image(path: str, image: Image | None, opened: _Opened) -> tuple[Image | Non
     if image is None or image.src.startswith(("/", "http:", "https:")):
         return image, ()
     written = WrittenFile(image.src, opened.values["image"].line)
-    files = files_of(path, (written,), opened.reading)
+    files = files_of(path, (written,))
     return image._replace(src=in_site(content_path(path, image.src))), files
 
 

@@ -30,7 +30,7 @@ def registry_faults(content: Whole, config: Config) -> Iterator[Diagnostic]:
 
 
 def _topic_faults(content: Whole) -> Iterator[Diagnostic]:
-    known = {topic.id: topic for topic in content.topics}
+    known, by_id = content.topic_ids(), {topic.id: topic for topic in content.topics}
     titles: dict[str, str] = {}
     for topic in content.topics:
         folded = unicodedata.normalize("NFKC", topic.title).casefold()
@@ -46,18 +46,18 @@ def _topic_faults(content: Whole) -> Iterator[Diagnostic]:
                 elif id == topic.id:
                     yield content.fault(topic.path, key, id, f'The topic is its own "{key}".', "Delete it.")
         above, seen = topic.parent, {topic.id}
-        while above in known and above not in seen:
+        while above in by_id and above not in seen:
             seen.add(above)
-            above = known[above].parent
+            above = by_id[above].parent
         if above == topic.id and topic.parent != topic.id:
             message = f'"{topic.id}" is a part of "{topic.parent}", which is a part of "{topic.id}".'
             yield content.fault(topic.path, "parent", topic.parent, message, "Let one of the two stand alone.")
 
 
 def _setting_faults(content: Whole, config: Config) -> Iterator[Diagnostic]:
-    known = {topic.id for topic in content.topics}
+    known = content.topic_ids()
     for topic in config.topic_order:
-        if topic not in known and f"topics/{topic}.md" not in content.paths:
+        if topic not in known:
             message = f'"topic_order" names "{topic}", which is no topic.{did_you_mean(topic, known)}'
             yield Diagnostic(SITE_FILE, 0, message, "A topic is a file in content/topics/.")
 
@@ -67,7 +67,7 @@ def _briefing_faults(content: Whole, config: Config, briefing: Briefing) -> Iter
     if briefing.edition and briefing.edition not in editions:
         message = f'There is no edition "{briefing.edition}".{did_you_mean(briefing.edition, editions)}'
         yield Diagnostic(f"{CONTENT}/{briefing.path}", 0, message, 'Editions are listed in site.yaml under "editions".')
-    known = {topic.id for topic in content.topics}
+    known = content.topic_ids()
     for topic in briefing.order:
         if topic not in known:
             message = f'There is no topic "{topic}".{did_you_mean(topic, known)}'

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from generator.config import Config
 from generator.errors import ERROR, Diagnostic, in_order
-from generator.load.article_faults import article_faults, link_faults, unpublished_paths
+from generator.load.article_faults import article_faults, link_faults
 from generator.load.body import content_path
 from generator.load.parse import Parsed
 from generator.load.registry_faults import registry_faults
@@ -73,7 +73,8 @@ def validate(
     files = (stat.path for stat in (*scan.static, *scan.beside))
     content = _with_ids(whole(root, kinds, parsed, files))
     groups = sort_by_clock(content.articles, now)
-    unpublished = unpublished_paths((groups.held, groups.drafts, groups.scheduled, groups.expired))
+    waiting = (groups.held, groups.drafts, groups.scheduled, groups.expired)
+    unpublished = frozenset(article.path for group in waiting for article in group)
     faults = in_order(
         chain(
             scan.faults,

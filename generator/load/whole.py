@@ -42,6 +42,17 @@ class Whole(NamedTuple):
         """Return a fault of the content file `path`, at the line where `key` holds `value`."""
         return Diagnostic(f"{CONTENT}/{path}", line_in(self.root, path, key, value), message, advice)
 
+    def topic_ids(self) -> frozenset[str]:
+        """Return the ids of all topics; one whose own file is faulty is told there, and naming it is no fault."""
+        return self._names_of("topic")
+
+    def source_keys(self) -> frozenset[str]:
+        """Return the keys of all sources, the faulty ones too."""
+        return self._names_of("source")
+
+    def _names_of(self, wanted: str) -> frozenset[str]:
+        return frozenset(posixpath.basename(path)[: -len(".md")] for path, kind in self.paths.items() if kind == wanted)
+
     def suggest(self, path: str, target: str) -> str:
         """Return ` Did you mean "…"?` with the link that a file would write to what it probably means."""
         near = _nearest_path(target, self.paths)

@@ -38,6 +38,7 @@ _STRING_TAG = "tag:yaml.org,2002:str"
 _ADVICE = (
     ("mapping values are not allowed", 'Put quotes around a value that contains ": ".'),
     ("cannot start any token", "Put quotes around a value that begins with a special character; indent with spaces."),
+    ("tab character", "Indent with spaces, never with tabs."),
     ("quoted scalar", "Close the quotation mark, and double an apostrophe inside single quotes."),
     ("flow", "Close the bracket, and put quotes around values with commas or brackets."),
     ("block end", "Put quotes around the value, and keep the lines of one block at one indentation."),
@@ -163,7 +164,7 @@ def _built(events: Any, first_line: int) -> dict[str, Value]:
         elif isinstance(event, yaml.NodeEvent):
             values += 1
             if values > MOST_VALUES:
-                raise _Unfit(line, f"The front matter holds more than {MOST_VALUES:,} values.")
+                raise _Unfit(line, f"The front matter holds more than {MOST_VALUES:,} values.", "Shorten it.")
             _refuse_features(event, line)
             if isinstance(event, yaml.ScalarEvent):
                 _place(stack[-1], event.value if event.style in (None, "") else Quoted(event.value), line)
@@ -172,7 +173,7 @@ def _built(events: Any, first_line: int) -> dict[str, Value]:
             _place(stack[-1], opened.container, line)
             stack.append(opened)
             if len(stack) > DEEPEST:
-                raise _Unfit(line, f"The front matter is nested more than {DEEPEST} levels deep.")
+                raise _Unfit(line, f"The front matter is nested more than {DEEPEST} levels deep.", "Write it flatter.")
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:

@@ -23,10 +23,9 @@ DATE_ADVICE = "Write it as 2020-01-02 or 2020-01-02T09:30+03:00."
 def read_text(key: str, value: Any, line: int, reading: Reading) -> str:
     """Return text of one or more lines."""
     if not isinstance(value, str):
-        raise Unfit(
-            f'"{key}" must be text, not a {"list" if isinstance(value, list) else "mapping"}.',
-            "Put quotes around it if it is text.",
-        )
+        if isinstance(value, list):
+            raise Unfit(f'"{key}" must be one value, not a list.', "Write it without brackets or hyphens.")
+        raise Unfit(f'"{key}" must be one value, not a mapping.', "Put quotes around it if it is text.")
     text = value.strip()
     if not text:
         raise Unfit(f'"{key}" is empty.', "Give it a value, or delete the line.")

@@ -25,6 +25,10 @@ class Unfit(Exception):
         self.line = line
 
 
+class Told(Exception):
+    """A value is not what its field wants, and the reading knows why already."""
+
+
 class Reading:
     """One file while its front matter is being read: its path, the site's zone, and the faults found so far."""
 
@@ -104,6 +108,8 @@ def read_record(values: Mapping[str, Value], table: Table, reading: Reading, lin
                 _unknown_key(key, table, reading, at)
         except Unfit as unfit:
             reading.error(unfit.line or at, unfit.message, unfit.advice)
+        except Told:
+            continue
     for field in table.required:
         if field.name not in values:
             reading.error(line, f'{table.name} needs "{field.name}": {field.doc}.', f"Add the line {field.name}: …")
@@ -115,7 +121,7 @@ def read_record(values: Mapping[str, Value], table: Table, reading: Reading, lin
 def _unknown_key(key: str, table: Table, reading: Reading, line: int) -> None:
     near = did_you_mean(key, table.readers)
     own = "; keys of your own begin with x_" if table.extras else ""
-    advice = f"Its keys are {', '.join(table.readers)}{own}."
+    advice = "Correct it, or delete the line." if near else f"Its keys are {', '.join(table.readers)}{own}."
     reading.error(line, f'{table.name} has no key "{key[:80]}".{near}', advice)
 
 
@@ -153,9 +159,15 @@ def list_of(kind: Kind, words: str) -> Kind:
         found = []
         for item, at in value:
             try:
+                if isinstance(item, list):
+                    raise Unfit(f'"{key}" holds a list inside its list.', "Write each item as one value.")
                 found.append(read_one(key, item, at, reading))
             except Unfit as unfit:
-                raise Unfit(unfit.message, unfit.advice, unfit.line or at) from unfit
+                reading.error(unfit.line or at, unfit.message, unfit.advice)
+            except Told:
+                continue
+        if len(found) < len(value):
+            raise Told
         return tuple(found)
 
     return Kind(words, read, {"type": "array", "items": kind.schema})
@@ -187,7 +199,7 @@ def record_of(table: Table, words: str, make: Callable[..., Any]) -> Kind:
         before = len(reading.faults)
         record = read_record(value, table, reading, line)
         if any(fault.severity == ERROR for fault in reading.faults[before:]):
-            return None
+            raise Told
         return make(**record)
 
     return Kind(words, read, schema_of(table))

@@ -1,0 +1,38 @@
+"""What all tests share: sites from text literals, and expected texts that can be rewritten and reviewed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.literal import write_site
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-expected", action="store_true", help="rewrite expected texts; review the difference")
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Callable[[str], Path]:
+    """Return a function that writes a site from a literal and returns its folder."""
+    return lambda literal: write_site(tmp_path / "site", literal)
+
+
+@pytest.fixture
+def update_expected(request: pytest.FixtureRequest) -> bool:
+    """Say whether expected texts are to be rewritten instead of compared."""
+    return bool(request.config.getoption("--update-expected"))
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Return the folder of the external corpora; tests that need them are skipped, loudly, where they are absent."""
+    place = Path(os.environ.get("DATELINE_CORPORA") or ROOT.parent / "shared" / "corpora")
+    if not place.is_dir():
+        pytest.skip(f"the external corpora are not at {place}: set DATELINE_CORPORA to their folder")
+    return place
