@@ -6,10 +6,13 @@ Paths inside a site are `/`-separated text relative to a root; `pathlib` and `os
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.errors import OutputError
+from generator.errors import GeneratorError, OutputError
 
 
 class FileStat(NamedTuple):
@@ -117,6 +120,38 @@ def remove_with_empty_folders(root: str | Path, path: str) -> None:
         except OSError:
             return
         folder = os.path.dirname(folder)
+
+
+@contextmanager
+def held_alone(path: Path, otherwise: GeneratorError) -> Iterator[None]:
+    """Hold the lock file at `path`; raises `otherwise` at once when another process holds it.
+
+    The system lets go of a lock when its holder dies. The file stays behind on purpose: once it is deleted, a third
+    process could lock a new file while a second still holds the old one.
+    """
+    os.makedirs(path.parent, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            _lock(handle)
+        except OSError:
+            raise otherwise from None
+        yield
+    finally:
+        os.close(handle)
+
+
+if sys.platform == "win32":  # pragma: no cover
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def bundled(name: str) -> Path:

@@ -26,6 +26,7 @@ from generator.build.state import Left, OutputState
 from generator.build.workers import Team, members_possible
 from generator.config_file import load_config
 from generator.errors import OutputError
+from generator.files import held_alone
 from generator.load.parse import ParseOptions
 from generator.render.output import Output
 
@@ -80,7 +81,7 @@ class Builder:
             stamp = read_stamp(self.cache)
             if stamp is not None and nothing_changed(stamp, seen, self.output, now):
                 return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
-        with _uncollected(), Team() as team, told_plainly(self.cache):
+        with told_plainly(self.cache), self._alone(), _uncollected(), Team() as team:
             planned, found = self._plan(team, seen, now, at)
             run = _Run(now, at, seen, found)
             return self._publish(team, planned, run) if planned.press is not None else _refused(planned, run)
@@ -88,9 +89,13 @@ class Builder:
     def plan(self) -> tuple[Planned, OutputState]:
         """Return what a build would publish now and what stands in the output folder; nothing there is touched."""
         now, at = self.wishes.now(), time.time_ns()
-        with _uncollected(), Team() as team, told_plainly(self.cache):
+        with told_plainly(self.cache), self._alone(), _uncollected(), Team() as team:
             planned, _ = self._plan(team, scan(self.root), now, at)
         return planned, self._state
+
+    def _alone(self) -> AbstractContextManager[None]:
+        busy = OutputError(f"Another build of {self.output} is running. Wait until it has ended, then build again.")
+        return held_alone(self.cache / "lock", busy)
 
     def _plan(self, team: Team, seen: Scan, now: int, at: int) -> tuple[Planned, Update]:
         config = load_config(self.root)
