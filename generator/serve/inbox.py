@@ -1,73 +1,68 @@
-"""Raw files dropped into `content/inbox/`: noticed, waited for until they are whole, handed over once."""
+"""Raw files dropped into `content/inbox/`: noticed, and waited for until every one of them is whole."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.files import is_leaving
+from generator.files import walk
 
 FOLDER = "content/inbox"
 STABLE_FOR = 0.3
 LOOK_EVERY = 0.1
 DOWNLOADS = (".crdownload", ".download", ".opdownload", ".partial")
 
+Stamps = dict[str, tuple[int, int]]
+
 
 class _Look(NamedTuple):
-    """A file's size and time, and since when they have been the same."""
+    """What lay in the inbox, and since when it has been the same."""
 
-    stamp: tuple[int, int]
+    stamps: Stamps
     since: float
 
 
 class Inbox:
-    """The files of the inbox that have not been handed over yet.
+    """Says when the inbox is to be emptied: once all its files have kept their sizes for a moment.
 
-    A file that was handed over and still lies there (it could not be taken in) is not tried again until it changes.
+    Files that stay (they could not be taken in) do not have it emptied again until something changes.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._looks: dict[str, _Look] = {}
-        self._tried: dict[str, tuple[int, int]] = {}
-        self._looking = True
+        self._look = _Look({}, 0.0)
+        self._stayed: Stamps = {}
+        self._is_stirred = True
 
     def stir(self) -> None:
         """Look at the inbox again: something has happened there."""
-        self._looking = True
+        self._is_stirred = True
 
     def next_look(self, now: float) -> float | None:
-        """Return when to call `ready` next, or None while the inbox is at rest."""
-        return now + LOOK_EVERY if self._looking else None
+        """Return when to ask `is_full` next, or None while the inbox is at rest."""
+        return now + LOOK_EVERY if self._is_stirred else None
 
-    def ready(self, now: float) -> tuple[Path, ...]:
-        """Return the files that have kept their size long enough to be whole, in order of name, each once."""
-        if not self._looking:
-            return ()
+    def is_full(self, now: float) -> bool:
+        """Say whether there are new files and all are whole."""
+        if not self._is_stirred:
+            return False
         stamps = self._stamps()
-        self._tried = {name: stamp for name, stamp in self._tried.items() if stamps.get(name) == stamp}
-        waiting = {name: stamp for name, stamp in stamps.items() if name not in self._tried}
-        looks = {}
-        for name, stamp in waiting.items():
-            before = self._looks.get(name)
-            looks[name] = before if before is not None and before.stamp == stamp else _Look(stamp, now)
-        whole = sorted(name for name, look in looks.items() if now - look.since >= STABLE_FOR)
-        for name in whole:
-            self._tried[name] = looks.pop(name).stamp
-        self._looks = looks
-        self._looking = bool(looks)
-        return tuple(self._root / FOLDER / name for name in whole)
+        if stamps.items() <= self._stayed.items():
+            self._stayed, self._is_stirred = stamps, False
+            return False
+        if stamps != self._look.stamps:
+            self._look = _Look(stamps, now)
+        return now - self._look.since >= STABLE_FOR
 
-    def _stamps(self) -> dict[str, tuple[int, int]]:
-        found = {}
+    def emptied(self) -> None:
+        """Remember what has stayed behind."""
+        self._stayed = self._stamps()
+        self._is_stirred = False
+
+    def _stamps(self) -> Stamps:
+        # Nobody is hurt when a file goes while we look: its going is an event that brings us back.
         try:
-            with os.scandir(self._root / FOLDER) as entries:
-                for entry in entries:
-                    if not is_leaving(entry.name) and not entry.name.endswith(DOWNLOADS) and entry.is_file():
-                        stat = entry.stat()
-                        found[entry.name] = (stat.st_size, stat.st_mtime_ns)
+            found = walk(self._root, FOLDER)
         except OSError:
-            # No inbox, or a file that went while we looked: the next event brings us back.
-            return found
-        return found
+            return {}
+        return {stat.path: (stat.size, stat.mtime) for stat in found if not stat.path.endswith(DOWNLOADS)}

@@ -240,8 +240,8 @@ async def _body(receive: Receive) -> bytes | None:
             return None
         body += bytes(message.get("body", b""))
         if not message.get("more_body"):
-            return body
-    return None
+            break
+    return body if len(body) <= LARGEST_ORDER else None
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -16,9 +16,10 @@ from generator.serve.reload import Hub
 from generator.serve.watch import INBOX, Changes
 
 MOST_NAMED = 200
+LONGEST_WAIT = 3600.0
 
 Say = Callable[[str], None]
-TakeIn = Callable[[tuple[Path, ...]], Iterable[str]]
+TakeIn = Callable[[], Iterable[str]]
 
 
 class Report(Protocol):
@@ -51,15 +52,27 @@ class Build(Protocol):
 class Rebuilder:
     """Builds whenever there is something to build, and tells the hub and the person how it went.
 
-    `take_in` turns raw files from the inbox into articles and returns a line for each.
+    `take_in` turns the raw files of the inbox into articles and returns a line for each. `next_turn` says in how many
+    seconds the clock alone will change the site, when an article is due to appear or to go.
     """
 
-    def __init__(self, root: Path, build: Build, hub: Hub, *, say: Say, take_in: TakeIn | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        build: Build,
+        hub: Hub,
+        *,
+        say: Say,
+        take_in: TakeIn | None = None,
+        next_turn: Callable[[], float | None] | None = None,
+    ) -> None:
         self._root = root
         self._build = build
         self._hub = hub
         self._say = say
         self._take_in = take_in
+        self._next_turn = next_turn
+        self._no_turn_before = 0.0
         self._inbox = Inbox(root)
         self._warned: frozenset[Diagnostic] = frozenset()
 
@@ -76,14 +89,19 @@ class Rebuilder:
         """Build after each change until the changes stop; to be run in a thread of its own."""
         self.rebuild(None)
         while True:
-            taken = changes.wait(self._inbox.next_look(time.monotonic()))
+            turn = self._turn()
+            look = self._inbox.next_look(time.monotonic()) if self._take_in is not None else None
+            taken = changes.wait(min((moment for moment in (look, turn) if moment is not None), default=None))
             if taken is None:
                 return
             if any(path.startswith(INBOX) for path in taken) or EVERYTHING in taken:
                 self._inbox.stir()
             self._empty_inbox()
             named = frozenset(path for path in taken if not path.startswith(INBOX))
-            if named:
+            if turn is not None and turn <= time.monotonic():
+                self._no_turn_before = time.monotonic() + 1.0
+                self.rebuild(None)
+            elif named:
                 self.rebuild(None if EVERYTHING in named or len(named) > MOST_NAMED else named)
 
     def rebuild(self, changed: frozenset[str] | None) -> None:
@@ -130,18 +148,23 @@ class Rebuilder:
         self._say(f"Not built; {stays}. Saving a mended file builds again.")
         self._hub.failed(faults)
 
+    def _turn(self) -> float | None:
+        # While a fault stands, building again because of the clock alone would fail again, without end.
+        seconds = self._next_turn() if self._next_turn is not None and not self._hub.stand.faults else None
+        return None if seconds is None else max(time.monotonic() + min(seconds, LONGEST_WAIT), self._no_turn_before)
+
     def _empty_inbox(self) -> None:
-        files = self._inbox.ready(time.monotonic())
-        if not files or self._take_in is None:
+        if self._take_in is None or not self._inbox.is_full(time.monotonic()):
             return
         try:
-            for line in self._take_in(files):
+            for line in self._take_in():
                 self._say(line)
         except GeneratorError as fault:
             for line in [*(diagnostic.text() for diagnostic in fault.diagnostics), str(fault)]:
                 self._say(line)
         except Exception:
             self._say(traceback.format_exc())
+        self._inbox.emptied()
         self.rebuild(None)
 
 

@@ -35,8 +35,8 @@ class Wishes(NamedTuple):
 class Site(NamedTuple):
     """What the preview needs of the site it shows.
 
-    `base_path` is "" or "/briefs"; `find_line` knows the content file and line of a page's sentence; `take_in` turns
-    files of the inbox into articles.
+    `base_path` is "" or "/briefs"; `find_line` knows the content file and line of a page's sentence; for `take_in` and
+    `next_turn` see the build loop.
     """
 
     root: Path
@@ -45,6 +45,7 @@ class Site(NamedTuple):
     base_path: Callable[[], str]
     find_line: FindLine
     take_in: TakeIn | None = None
+    next_turn: Callable[[], float | None] | None = None
 
 
 def serve(site: Site, hub: Hub, wishes: Wishes, *, say: Say, opened: Callable[[str], None] | None = None) -> None:
@@ -56,7 +57,7 @@ def serve(site: Site, hub: Hub, wishes: Wishes, *, say: Say, opened: Callable[[s
 
     listener = listen(wishes.host, wishes.port or DEFAULT_PORT, others=0 if wishes.port else OTHER_PORTS)
     with contextlib.closing(listener):
-        rebuilder = Rebuilder(site.root, site.build, hub, say=say, take_in=site.take_in)
+        rebuilder = Rebuilder(site.root, site.build, hub, say=say, take_in=site.take_in, next_turn=site.next_turn)
         # The first build comes before any thread, so that it may fork workers; browsers wait in the socket's queue.
         rebuilder.first()
         server = Server(_preview(site, hub, wishes, say), listener, ending=hub.close)

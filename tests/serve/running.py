@@ -35,6 +35,7 @@ class CopyingBuilder:
         self.publication = publication
         self.calls: list[tuple[str, ...] | None] = []
         self.running = 0
+        self.done = 0
         self.most_running = 0
         self.slow = 0.0
 
@@ -47,6 +48,7 @@ class CopyingBuilder:
             return self._build()
         finally:
             self.running -= 1
+            self.done += 1
 
     def _build(self) -> Report:
         planned: dict[str, bytes] = {}
