@@ -11,6 +11,9 @@ import unicodedata
 from typing import NamedTuple
 from urllib.parse import unquote
 
+# What stands before an address inside the site until it is resolved.
+SYMBOLIC = "dateline:"
+
 EXTERNAL = "external"
 CONTENT = "content"
 FILE = "file"

@@ -9,94 +9,105 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from bisect import bisect_right
 from typing import NamedTuple
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_BLANKS = re.compile(r"(?<=[^\s])[ \t]*(?:\n[ \t]*)?(?=[^\s])")
+# Marks and signs that no reader sees as letters: combining accents, Hebrew and Arabic points, the Arabic stretching
+# sign, soft hyphens, joiners, direction marks.
+_UNSEEN = re.compile(
+    "[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2069\u20d0-\u20ff\ufe00-\ufe0f\ufeff]"
+)
+_EXTRA_BLANK = re.compile(r"(?<=[ \t\n])[ \t]|[ \t](?=\n)")
+_LEADING_SIGNS = re.compile(r"^\W+")
+_OTHER_LETTERS = re.compile(r"[^\x00-\x7f]+")
+# What an English text has besides ASCII; most texts need no more than these.
+_COMMON = (("’", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‘", "'"), ("\u00a0", " "), ("é", "e"))
 _APOSTROPHES = "\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02be\u02bf\u2032\u00b4\u055a\uff07"
 # Letters that Unicode does not decompose, or that Arabic and Persian keyboards write differently for one letter.
 _ALIKE = {
     "ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "Ħ": "H",
     "ي": "ی", "ى": "ی", "ك": "ک", "ٱ": "ا",
 }  # fmt: skip
-_INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+# Letters and digits stay, ASCII ones in lower case, as does every byte of another script; all else parts words.
+_WORD_BYTES = bytes(
+    byte + 32 if 65 <= byte <= 90 else byte if byte >= 128 or chr(byte).isalnum() or byte == 95 else 32
+    for byte in range(256)
+)
 
 
 class Folded(NamedTuple):
-    """`bare` has the letters' case, `flat` is lower case with every blank and hyphen a space; both equally long.
+    """A folded text, and where its letters stand in the text itself.
 
-    `places` maps a place in them to the text's own, and is None where they are the same.
+    `bare` keeps the case of Latin letters. `low` is `bare` in lower case with a space for every sign, and has one space
+    more at each end. `shifts` are the places in `bare` from which on one more letter of the text has fallen away.
     """
 
     bare: str
-    flat: str
-    places: tuple[int, ...] | None
+    low: str
+    shifts: tuple[int, ...]
+
+    def place(self, place: int) -> int:
+        """Return the text's own place of a letter of `bare`."""
+        return place + bisect_right(self.shifts, place) if self.shifts else place
 
 
 def fold(text: str) -> Folded:
     """Return `text` folded."""
-    places = None
-    bare = text
-    if not text.isascii():
-        bare = _NOT_ASCII.sub(_plain_match, text)
-    if len(bare) != len(text) or "  " in bare or " \n" in bare or "\n " in bare or "\t" in bare:
-        bare, places = _fold_and_map(text)
-    flat = bare.lower().replace("\n", " ").replace("-", " ")
-    return Folded(bare, flat, places)
+    shifts: tuple[int, ...] = ()
+    bare = text if text.isascii() else _plain(text)
+    if len(bare) != len(text):
+        shifts = _shifts(_UNSEEN, text)
+    elif "  " in bare or "\t" in bare or " \n" in bare or "\n " in bare:
+        shifts = _shifts(_EXTRA_BLANK, bare)
+        bare = _EXTRA_BLANK.sub("", bare)
+    return Folded(bare, f" {bare} ".encode("utf-8", "replace").translate(_WORD_BYTES).decode(), shifts)
 
 
-def fold_form(text: str) -> str:
-    """Return a form folded, its case kept and its blanks single spaces."""
-    return " ".join(_NOT_ASCII.sub(_plain_match, unicodedata.normalize("NFC", text)).split())
+def fold_form(form: str) -> str:
+    """Return a form of a topic folded, its case kept, its blanks single spaces, without signs before its first word."""
+    return _LEADING_SIGNS.sub("", " ".join(_plain(form).split()))
 
 
-def _plain_match(found: re.Match[str]) -> str:
-    return plain_letter(found[0])
+def low_form(bare: str) -> str:
+    """Return a folded form as it stands in the `low` of a text."""
+    return bare.encode("utf-8", "replace").translate(_WORD_BYTES).decode()
 
 
-@functools.lru_cache(maxsize=4096)
-def plain_letter(letter: str) -> str:
-    """Return what a letter counts as: its base letter, an ASCII sign for a sign, or nothing for a mark."""
-    if letter in _ALIKE:
-        return _ALIKE[letter]
+def _shifts(unwanted: re.Pattern[str], text: str) -> tuple[int, ...]:
+    return tuple(found.start() - before for before, found in enumerate(unwanted.finditer(text)))
+
+
+def _plain(text: str) -> str:
+    for letter, plain in _COMMON:
+        text = text.replace(letter, plain)
+    return text if text.isascii() else _OTHER_LETTERS.sub(_plain_run, text)
+
+
+def _plain_run(found: re.Match[str]) -> str:
+    return _plain_letters(found[0])
+
+
+@functools.lru_cache(maxsize=16_384)
+def _plain_letters(letters: str) -> str:
+    return "".join(map(_plain_letter, _UNSEEN.sub("", letters)))
+
+
+def _plain_letter(letter: str) -> str:
+    """Return the one letter that a letter counts as: its base letter, or an ASCII sign for a sign."""
     if letter in _APOSTROPHES:
         return "'"
     category = unicodedata.category(letter)
-    if category in _INVISIBLE or letter == "\u0640":
-        return ""
     if category == "Pd" or letter == "\u2212":
         return "-"
     if category[0] == "Z":
         return "\n" if letter in "\u2028\u2029" else " "
     if category[0] in "PSC":
         return ","
-    base = "".join(part for part in unicodedata.normalize("NFD", letter) if unicodedata.category(part) != "Mn")
+    base = unicodedata.normalize("NFD", letter)[0] if category[0] == "L" else letter
     base = _ALIKE.get(base, base)
-    return base if len(base) == 1 and len(base.lower()) == 1 else letter if len(letter.lower()) == 1 else ","
-
-
-def _fold_and_map(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return the bare text with marks dropped and blanks single, and the place each of its letters has in `text`.
-
-    An empty line stays one, as two line ends, because no form reaches over it.
-    """
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        plain = letter if letter.isascii() else plain_letter(letter)
-        if not plain:
-            continue
-        if plain in " \t\n":
-            if plain == "\t":
-                plain = " "
-            if letters and letters[-1] == " ":
-                if plain == " ":
-                    continue
-                letters[-1], places[-1] = plain, place
-                continue
-            if plain == " " and letters and letters[-1] == "\n":
-                continue
-        letters.append(plain)
-        places.append(place)
-    places.append(len(text))
-    return "".join(letters), tuple(places)
+    if base.isascii():
+        return base
+    low = base.lower()
+    return low if len(low) == 1 else base

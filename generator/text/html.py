@@ -13,13 +13,13 @@ _FIGURE = re.compile(r"<figure>.*?</figure>", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|pre|tr|table|div)>\s*|<(?:br|hr)>\s*|<[uo]l[^>]*>\s*")
 _CELL_END = re.compile(r"</t[hd]>\s*")
 _TAG = re.compile(r"<[^>]*>")
-_BLANKS = re.compile(r"[ \t]*\n\s*")
 
 # Scripts that put no space between words: there each letter counts as a word, and so does every forty letters of one
 # unbroken run, so that an excerpt counted in words is short in any script.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]{{1,40}}")
-_UNUSUAL = re.compile(rf"[{_UNSPACED}]|\S{{41}}")
+_HAS_UNSPACED = re.compile(rf"[{_UNSPACED}]").search
+_LONGEST_WORD = 40
 _ELLIPSIS = "…"
 
 
@@ -37,7 +37,7 @@ def plain_text(html: str) -> str:
     text = html.replace("\n", " ").replace("</p> ", "\n").replace("<p>", "")
     if "<" in text:
         text = _TAG.sub("", _CELL_END.sub(" ", _BLOCK_END.sub("\n", text)))
-        text = _BLANKS.sub("\n", text)
+        text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
     if "&" in text:
         text = unescape(text)
     return text.strip()
@@ -45,11 +45,9 @@ def plain_text(html: str) -> str:
 
 def first_words(text: str, count: int) -> str:
     """Return the first `count` words of `text` on one line, with an ellipsis only when something was cut."""
-    if _UNUSUAL.search(text) is None:
-        words = text.split(None, count)
-        if len(words) <= count:
-            return " ".join(words)
-        return _cut(" ".join(words[:count]))
+    words = text.split(None, count)
+    if _are_words(text, words[:count]):
+        return " ".join(words) if len(words) <= count else _cut(" ".join(words[:count]))
     end = 0
     for place, word in enumerate(_WORD.finditer(text)):
         if place == count:
@@ -60,9 +58,15 @@ def first_words(text: str, count: int) -> str:
 
 def count_words(text: str) -> int:
     """Return how many words `text` has, as `first_words` counts them."""
-    if _UNUSUAL.search(text) is None:
-        return len(text.split())
-    return len(_WORD.findall(text))
+    words = text.split()
+    return len(words) if _are_words(text, words) else len(_WORD.findall(text))
+
+
+def _are_words(text: str, parts: list[str]) -> bool:
+    """Return whether what stands between blanks is one word each."""
+    if max(map(len, parts), default=0) > _LONGEST_WORD:
+        return False
+    return text.isascii() or _HAS_UNSPACED(text) is None
 
 
 def _cut(text: str) -> str:

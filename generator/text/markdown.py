@@ -21,12 +21,16 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token as Token  # noqa: PLC0414 - `text.outline` reads tokens through this door.
 
-from generator.text.addresses import CONTENT, EXTERNAL, FILE, HERE, SITE, heading_id, read_address
+from generator.text.addresses import CONTENT, EXTERNAL, FILE, HERE, SITE, SYMBOLIC, heading_id, read_address
 from generator.text.block import Fault
-from generator.text.html import escape
+from generator.text.fast_markdown import PLACEHOLDER, take_prose
+from generator.text.html import escape, plain_text
 
-SYMBOLIC = "dateline:"
-MOST_CHARACTERS = 300_000
+MOST_CHARACTERS = 200_000
+MOST_LINES = 10_000
+MOST_BRACKETS = 2_000
+MOST_SIGNS = 8_000
+MOST_WARNINGS = 20
 DEEPEST = 24
 _SYMBOLIC_LINK = re.compile(r'="dateline:([^"#]*)(#[^"]*)?"')
 _RAW_HTML = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|!\[CDATA\[|![A-Za-z]|\?)")
@@ -69,13 +73,49 @@ class Noted:
         self.warnings: list[Fault] = []
         self.heading_ids: dict[str, int] = {}
 
+    def new_id(self, heading: str) -> str:
+        """Return an id for a heading that no other heading of the body has."""
+        name = heading_id(heading)
+        times = self.heading_ids.get(name, 0) + 1
+        unique = name if times == 1 else f"{name}-{times}"
+        while times > 1 and unique in self.heading_ids:
+            times += 1
+            unique = f"{name}-{times}"
+        self.heading_ids[name] = times
+        self.heading_ids.setdefault(unique, 1)
+        return unique
+
+    def warn(self, warning: Fault) -> None:
+        """Keep a warning, but not thousands: whoever mends the first twenty will see the next."""
+        if len(self.warnings) < MOST_WARNINGS:
+            self.warnings.append(warning)
+
     def rendered(self, html: str) -> Rendered:
         """Return the finished body."""
-        return Rendered(html, tuple(self.links), tuple(self.files), tuple(self.faults), tuple(self.warnings))
+        return Rendered(
+            html, tuple(sorted(self.links, key=_by_line)), tuple(self.files), tuple(self.faults), tuple(self.warnings)
+        )
+
+
+def _by_line(link: WrittenLink) -> int:
+    return link.line
 
 
 def render(body: str, *, first_line: int = 1) -> Rendered:
     """Return a body's HTML; `first_line` is the line of its file in which it begins."""
+    noted = Noted(first_line)
+    if is_too_large(body, noted):
+        return noted.rendered("")
+    prose = take_prose(_plain_line_ends(body))
+    noted.links.extend(WrittenLink(target, "", first_line + line) for target, line in prose.links)
+    if prose.is_whole:
+        return noted.rendered("".join([_with_id(html, noted) for html in prose.blocks]))
+    environment = {"noted": noted, "prose": iter(prose.blocks)}
+    return noted.rendered(to_html(_parser().parse(prose.rest, environment), environment))
+
+
+def render_plainly(body: str, *, first_line: int = 1) -> Rendered:
+    """Return what `render` returns, by the parser alone: the measure its faster way is held to."""
     noted = Noted(first_line)
     tokens, environment = parse(body, noted)
     return noted.rendered(to_html(tokens, environment))
@@ -83,17 +123,34 @@ def render(body: str, *, first_line: int = 1) -> Rendered:
 
 def parse(body: str, noted: Noted) -> tuple[list[Token], dict[str, Any]]:
     """Return the tokens of a body, their addresses already symbolic, and what rendering them needs."""
-    environment: dict[str, Any] = {"noted": noted}
-    if len(body) > MOST_CHARACTERS:
-        noted.faults.append(
-            Fault(
-                noted.first_line,
-                f"the text has {len(body):,} characters; a text may have {MOST_CHARACTERS:,}.",
-                "Split it into several files.",
-            )
-        )
+    environment: dict[str, Any] = {"noted": noted, "prose": iter(())}
+    if is_too_large(body, noted):
         return [], environment
     return _parser().parse(body, environment), environment
+
+
+def is_too_large(body: str, noted: Noted) -> bool:
+    """Return whether a body holds more than is parsed at all, and note why.
+
+    The limits keep the slowest text there can be within a fraction of a second; no text that people read comes near.
+    """
+    for found, most, name in (
+        (len(body), MOST_CHARACTERS, "characters"),
+        (body.count("\n"), MOST_LINES, "lines"),
+        (body.count("["), MOST_BRACKETS, "square brackets"),
+        (sum(map(body.count, "*_~`<&\\!]")), MOST_SIGNS, "signs of emphasis, code, links and the like"),
+    ):
+        if found > most:
+            message = f"the text has {found:,} {name}; a text may have {most:,}."
+            noted.faults.append(Fault(noted.first_line, message, "Split it into several files."))
+            return True
+    return False
+
+
+def _plain_line_ends(body: str) -> str:
+    if "\r" in body:
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
+    return body.replace("\0", "\ufffd")
 
 
 def to_html(tokens: Sequence[Token], environment: dict[str, Any]) -> str:
@@ -125,14 +182,29 @@ def resolve(html: str, addresses: Mapping[str, str]) -> str:
 
 @functools.cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": 100}, renderer_cls=_Renderer)
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": 40}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
     parser.block.ruler.before("table", "too_deep", _too_deep)
+    parser.block.ruler.before("too_deep", "prose", _put_back_prose)
     parser.core.ruler.push("addresses", _note_and_shape)
     # Addresses are judged after parsing, where a line can be named; until then they stand as written.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
+
+
+def _put_back_prose(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a placeholder for the paragraph that `take_prose` rendered."""
+    if silent or state.level or state.src[state.bMarks[start] : state.eMarks[start]] != PLACEHOLDER:
+        return False
+    html = next(state.env["prose"], None)
+    if html is None:
+        return False
+    token = state.push("prose", "", 0)
+    token.content = html
+    token.map = [start, start + 1]
+    state.line = start + 1
+    return True
 
 
 def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -144,7 +216,8 @@ def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         Fault(noted.first_line + start, "lists and quotations are nested too deep here.", "Take some levels out.")
     )
     token = state.push("code_block", "code", 0)
-    token.content = state.getLines(start, end, state.blkIndent, True)
+    lines = range(start, end)
+    token.content = "".join(f"{state.src[state.bMarks[line] : state.eMarks[line]].strip()}\n" for line in lines)
     token.map = [start, end]
     state.line = end
     return True
@@ -158,29 +231,26 @@ def _note_and_shape(state: StateCore) -> None:
             _shape_line(token.children, noted.first_line + (token.map[0] if token.map else 0), noted)
             before = state.tokens[place - 1]
             if before.type == "heading_open":
-                _name_heading(before, token.children, noted)
+                before.attrs["id"] = noted.new_id(text_of(token.children))
             elif _is_figure(before, token.children):
                 before.tag = state.tokens[place + 1].tag = "figure"
                 token.children[0].meta["caption"] = token.children[0].attrs.pop("title")
         elif token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
             if token.type == "heading_open" and not state.tokens[place + 1].children:
-                _name_heading(token, [], noted)
+                token.attrs["id"] = noted.new_id("")
+        elif token.type == "prose":
+            token.content = _with_id(token.content, noted)
         elif token.type in ("th_open", "td_open") and "style" in token.attrs:
             # A class instead of the library's style attribute, which a strict content policy forbids.
             token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-align:")}
 
 
-def _name_heading(heading: Token, children: Sequence[Token], noted: Noted) -> None:
-    name = heading_id(text_of(children))
-    times = noted.heading_ids.get(name, 0) + 1
-    noted.heading_ids[name] = times
-    unique = name if times == 1 else f"{name}-{times}"
-    while times > 1 and unique in noted.heading_ids:
-        times += 1
-        unique = f"{name}-{times}"
-    noted.heading_ids.setdefault(unique, 1)
-    heading.attrs["id"] = unique
+def _with_id(html: str, noted: Noted) -> str:
+    """Return a plain block's HTML, with an id when it is a heading."""
+    if not html.startswith("<h"):
+        return html
+    return f'{html[:3]} id="{noted.new_id(plain_text(html))}"{html[3:]}'
 
 
 def _is_figure(before: Token, children: Sequence[Token]) -> bool:
@@ -217,7 +287,7 @@ def _shape_line(children: list[Token], line: int, noted: Noted) -> None:
         elif kind == "text" and "<" in token.content:
             raw = _RAW_HTML.search(token.content)
             if raw:
-                noted.warnings.append(
+                noted.warn(
                     Fault(
                         line,
                         f'"{raw[0]}" looks like raw HTML, which is shown as text.',
@@ -258,7 +328,7 @@ def _shape_image(token: Token, line: int, noted: Noted) -> None:
         source = SYMBOLIC + normalizeLink(address.target)
         token.attrs = {**token.attrs, "src": source, "alt": alt, "loading": "lazy"}
     elif address is not None and address.kind == EXTERNAL and not address.target.lower().startswith("mailto:"):
-        noted.warnings.append(
+        noted.warn(
             Fault(
                 line,
                 f'the picture "{written}" is on another server, so it is shown as a link.',
@@ -274,7 +344,7 @@ def _shape_image(token: Token, line: int, noted: Noted) -> None:
 
 def _warn_of_address(written: str, line: int, noted: Noted) -> None:
     shown = written if len(written) <= 80 else written[:79] + "…"
-    noted.warnings.append(
+    noted.warn(
         Fault(
             line,
             f'"{shown}" is no address a page may hold, so only its words are shown.',
@@ -285,6 +355,9 @@ def _warn_of_address(written: str, line: int, noted: Noted) -> None:
 
 class _Renderer(RendererHTML):
     """How each kind of token reads as HTML where it differs from the library."""
+
+    def prose(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return tokens[idx].content
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return '<div class="table" role="region" tabindex="0" aria-label="Table">\n<table>\n'

@@ -5,44 +5,24 @@ kinds of apostrophes, dashes and spaces do not count. A space in a form also mat
 excluded phrase takes its text away from the shorter forms inside it. A cased form, and any word of a form written all
 in capitals, must be written so in the text; in a line all in capitals case says nothing.
 
-A text is first reduced to its set of words: forms that cannot stand in it are never searched for.
+One expression, a tree of all forms, runs once over the folded text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from heapq import heapify, heappop, heapreplace
-from typing import NamedTuple, Protocol
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from generator.digest import digest_of
-from generator.text.folding import Folded, fold, fold_form
+from generator.text.folding import Folded, fold
 from generator.text.html import escape
+from generator.text.spellings import Meaning, TopicForms, expression_of, spellings_of
 
-# Lower case for ASCII letters, digits and every byte of another script stay, all else parts words.
-_WORD_BYTES = bytes(
-    byte + 32 if 65 <= byte <= 90 else byte if byte >= 128 or chr(byte).isalnum() or byte == 95 else 32
-    for byte in range(256)
-)
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_PARTS = re.compile(r"[\s-]")
 _UNLINKED = re.compile(r"<(h[1-6]|a|blockquote|code|pre|table|figure)[ >].*?</\1>|<[a-z0-9]+ [^>]*>", re.DOTALL)
-
-
-class FormLike(Protocol):
-    """One way a topic is named in text."""
-
-    @property
-    def text(self) -> str:
-        """The form as written."""
-
-    @property
-    def weight(self) -> float:
-        """What one mention counts."""
-
-    @property
-    def cased(self) -> bool:
-        """Whether the form must match in case."""
+_IN_ADDRESS = frozenset("/@-=?&#:")
+_ADDRESS = re.compile(r"[^\s<>\"']*(?:://|@|\bwww\.)[^\s<>\"']*")
 
 
 class Mention(NamedTuple):
@@ -60,32 +40,12 @@ class Mention(NamedTuple):
         return max(self.weights)
 
 
-class _Meaning(NamedTuple):
-    """What one spelling means to one topic; topic "" is an exclusion."""
-
-    topic: str
-    form: str
-    weight: float
-    exact: tuple[tuple[int, str], ...]
-    cased: bool
-
-
-class _Spelling(NamedTuple):
-    """One folded form and everything it means."""
-
-    flat: str
-    words: frozenset[bytes]
-    open_start: bool
-    open_end: bool
-    meanings: tuple[_Meaning, ...]
-
-
 class Matcher:
-    """Finds the forms of all topics; a value, equal to another when their digests are."""
+    """Finds the forms of all topics; it never changes, and equal digests mean equal finds."""
 
-    __slots__ = ("_by_word", "_unspaced", "_vocabulary", "digest", "order")
+    __slots__ = ("_expression", "_spellings", "digest", "order")
 
-    def __init__(self, topics: Sequence[tuple[str, Sequence[FormLike], Sequence[str]]]) -> None:
+    def __init__(self, topics: Sequence[TopicForms]) -> None:
         self.digest = digest_of(
             tuple(
                 (topic, tuple((form.text, form.weight, form.cased) for form in forms), tuple(excluded))
@@ -93,24 +53,20 @@ class Matcher:
             )
         )
         self.order = {topic: place for place, (topic, _, _) in enumerate(topics)}
-        spellings = _spellings(topics)
-        self._unspaced = tuple(spelling for spelling in spellings if _UNSPACED.search(spelling.flat))
-        spaced = [spelling for spelling in spellings if spelling.words and not _UNSPACED.search(spelling.flat)]
-        self._vocabulary = frozenset(word for spelling in spaced for word in spelling.words)
-        self._by_word = _by_rarest_word(spaced)
+        self._spellings = spellings_of(topics)
+        self._expression = expression_of(self._spellings)
 
     def find(self, text: str) -> list[Mention]:
         """Return every mention in a plain text, in order."""
         folded = fold(text)
         found = []
-        for start, spelling, meanings in self._occurrences(folded):
+        for start, end, meanings in self.occurrences(folded):
             topics = [meaning for meaning in meanings if meaning.topic]
             if topics:
-                end = start + len(spelling.flat)
                 found.append(
                     Mention(
-                        folded.places[start] if folded.places else start,
-                        folded.places[end - 1] + 1 if folded.places else end,
+                        folded.place(start),
+                        folded.place(end - 1) + 1,
                         tuple(meaning.topic for meaning in topics),
                         topics[0].form,
                         tuple(meaning.weight for meaning in topics),
@@ -118,44 +74,41 @@ class Matcher:
                 )
         return found
 
-    def _candidates(self, flat: str) -> list[_Spelling]:
-        """Return the spellings whose words all stand in the text."""
-        present = self._vocabulary.intersection(flat.encode("utf-8", "replace").translate(_WORD_BYTES).split())
-        found = [spelling for spelling in self._unspaced if spelling.flat in flat]
-        for word in present:
-            for spelling in self._by_word.get(word, ()):
-                if spelling.words <= present:
-                    found.append(spelling)
-        return found
+    def occurrences(self, folded: Folded) -> Iterator[tuple[int, int, Sequence[Meaning]]]:
+        """Yield beginning, end and meanings of what stands in a text, leftmost first and the longest of those.
 
-    def _occurrences(self, folded: Folded) -> Iterator[tuple[int, _Spelling, list[_Meaning]]]:
-        """Yield what stands in the text, leftmost first and the longest of those, nothing overlapping."""
-        flat = folded.flat
-        queue = []
-        for spelling in self._candidates(flat):
-            start = _next(spelling, folded, 0)
-            if start >= 0:
-                queue.append((start, -len(spelling.flat), spelling.flat, spelling))
-        heapify(queue)
-        free = 0
-        while queue:
-            start, length, _, spelling = queue[0]
-            behind = start + 1
-            if start >= free:
-                meanings = [meaning for meaning in spelling.meanings if _is_written_so(meaning, folded, start, -length)]
+        Nothing overlaps. Places are those of `folded.bare`.
+        """
+        bare, low = folded.bare, folded.low
+        spellings = self._spellings
+        search = self._expression.search
+        found = search(low)
+        while found is not None:
+            start, end = found.span()
+            start += low[start] == " "
+            spelling = spellings[low[start:end]]
+            meanings: Sequence[Meaning] = spelling.meanings
+            if not spelling.is_plain:
+                end, meanings = self._longest_here(folded, start, end)
+            if meanings and not _is_in_address(bare, start - 1, end - 1):
+                yield start - 1, end - 1, meanings
+                start = end
+            found = search(low, start)
+
+    def _longest_here(self, folded: Folded, start: int, end: int) -> tuple[int, Sequence[Meaning]]:
+        """Return what the longest form means that is written as it asks, and its end; places are those of `low`."""
+        bare, low = folded.bare, folded.low
+        while end > start:
+            spelling = self._spellings.get(low[start:end])
+            if spelling is not None:
+                meanings = [meaning for meaning in spelling.meanings if _is_written_so(meaning, bare, start - 1)]
                 if meanings:
-                    yield start, spelling, meanings
-                    free = behind = start - length
-            else:
-                behind = free
-            following = _next(spelling, folded, behind)
-            if following >= 0:
-                heapreplace(queue, (following, length, spelling.flat, spelling))
-            else:
-                heappop(queue)
+                    return end, meanings
+            end = low.rfind(" ", start, end)
+        return start, ()
 
 
-def matcher(topics: Sequence[tuple[str, Sequence[FormLike], Sequence[str]]]) -> Matcher:
+def matcher(topics: Sequence[TopicForms]) -> Matcher:
     """Return the matcher of topics: for each its id, its forms and its excluded phrases, in the site's order."""
     return Matcher(topics)
 
@@ -166,7 +119,7 @@ def link_mentions(
     *,
     own: Sequence[str],
     hrefs: Mapping[str, str],
-    skip: frozenset[str] = frozenset(),
+    skip: AbstractSet[str] = frozenset(),
 ) -> str:
     """Return our rendered HTML with the first mention of each topic a link to the topic's page.
 
@@ -174,64 +127,61 @@ def link_mentions(
     else to the first in the matcher's order. Topics in `skip` and topics without an address get no link. Headings,
     links, quotations, code, tables and figures are left alone.
     """
+    wanted = set(hrefs.keys() - skip)
+    ranks = {topic: place for place, topic in enumerate(dict.fromkeys((*own, *matcher.order))) if topic in wanted}
+    if not wanted:
+        return html
     folded = fold(html)
-    ranks = {topic: place - len(own) for place, topic in enumerate(own)}
-    unlinked = [found.span() for found in _UNLINKED.finditer(html)] if _UNLINKED.search(html) else []
-    linked: set[str] = set()
+    unlinked = _unlinked_spans(html)
     parts: list[str] = []
     behind = 0
-    for start, spelling, meanings in matcher._occurrences(folded):
-        topics = [meaning.topic for meaning in meanings if meaning.topic in hrefs and meaning.topic not in skip]
-        if not topics:
+    for start, end, meanings in matcher.occurrences(folded):
+        topic = meanings[0].topic if len(meanings) == 1 else _first_of(meanings, ranks)
+        if topic not in wanted:
             continue
-        topic = min(topics, key=lambda topic: ranks.get(topic, matcher.order[topic]))
-        if topic in linked:
+        first, last = folded.place(start), folded.place(end - 1) + 1
+        if unlinked and any(begin < last and first < end for begin, end in unlinked):
             continue
-        end = start + len(spelling.flat)
-        if folded.places:
-            start, end = folded.places[start], folded.places[end - 1] + 1
-        if any(first < end and start < last for first, last in unlinked):
-            continue
-        linked.add(topic)
-        parts += (html[behind:start], f'<a class="topic" href="{escape(hrefs[topic])}">{html[start:end]}</a>')
-        behind = end
+        parts += (html[behind:first], f'<a class="topic" href="{escape(hrefs[topic])}">', html[first:last], "</a>")
+        behind = last
+        wanted.discard(topic)
+        if not wanted:
+            break
+    if not parts:
+        return html
     parts.append(html[behind:])
     return "".join(parts)
 
 
-def _next(spelling: _Spelling, folded: Folded, start: int) -> int:
-    """Return where a spelling next stands between word boundaries, or -1."""
-    flat = folded.flat
-    wanted = spelling.flat
-    while True:
-        start = flat.find(wanted, start)
-        if start < 0:
-            return -1
-        end = start + len(wanted)
-        if (spelling.open_start or start == 0 or not _is_word(flat[start - 1])) and (
-            spelling.open_end or end == len(flat) or not _is_word(flat[end])
-        ):
-            return start
-        start += 1
+def _unlinked_spans(html: str) -> list[tuple[int, int]]:
+    """Return the parts of rendered HTML that get no links; plain paragraphs have none."""
+    if html.count("<") == 2 * html.count("<p>"):
+        return []
+    return [found.span() for found in _UNLINKED.finditer(html)]
 
 
-def _is_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+def _first_of(meanings: Sequence[Meaning], ranks: Mapping[str, int]) -> str:
+    """Return the topic of the lowest rank, or "" when none has a rank."""
+    return min((meaning.topic for meaning in meanings if meaning.topic in ranks), key=ranks.__getitem__, default="")
 
 
-def _is_written_so(meaning: _Meaning, folded: Folded, start: int, length: int) -> bool:
-    """Return whether hyphens and capitals in the text are what the form asks for."""
+def _is_written_so(meaning: Meaning, bare: str, start: int) -> bool:
+    """Return whether signs and capitals in the text are what the form asks for."""
+    if bare.startswith(meaning.written, start) and not meaning.is_short:
+        return True
+    for place, allowed in meaning.signs:
+        if bare[start + place] not in allowed:
+            return False
     if not meaning.exact:
         return True
-    bare = folded.bare
-    written_so = all(bare.startswith(part, start + place) for place, part in meaning.exact)
+    written_so = all(bare.startswith(word, start + place) for place, word in meaning.exact)
     if not meaning.cased:
         return written_so
     # Two letters in a line of capitals are more often a plain word ("IS", "US") than the name.
-    if length < 3:
+    if meaning.is_short:
         return written_so and not _stands_in_capitals(bare, start)
     return written_so or (
-        all(bare.startswith(part.upper(), start + place) for place, part in meaning.exact)
+        all(bare.startswith(word.upper(), start + place) for place, word in meaning.exact)
         and _stands_in_capitals(bare, start)
     )
 
@@ -241,53 +191,10 @@ def _stands_in_capitals(bare: str, start: int) -> bool:
     return line.isupper()
 
 
-def _spellings(topics: Sequence[tuple[str, Sequence[FormLike], Sequence[str]]]) -> list[_Spelling]:
-    """Return each folded form once with all it means; in HTML `&` stands escaped, which is a spelling of its own."""
-    found: dict[str, dict[tuple[str, tuple[tuple[int, str], ...]], _Meaning]] = {}
-    for topic, forms, excluded in topics:
-        written = [(form.text, form.weight, form.cased, topic) for form in forms]
-        written += [(phrase, 0.0, False, "") for phrase in excluded]
-        for text, weight, cased, owner in written:
-            bare = fold_form(text)
-            for spelled in dict.fromkeys((bare, escape(bare))):
-                meaning = _Meaning(owner, text, weight, _exact(spelled, cased), cased)
-                same = found.setdefault(spelled.lower().replace("-", " "), {})
-                known = same.get((owner, meaning.exact))
-                if known is None or known.weight < weight:
-                    same[owner, meaning.exact] = meaning
-    return [_spelling(flat, tuple(meanings.values())) for flat, meanings in found.items() if flat]
-
-
-def _spelling(flat: str, meanings: tuple[_Meaning, ...]) -> _Spelling:
-    return _Spelling(
-        flat=flat,
-        words=frozenset(flat.encode().translate(_WORD_BYTES).split()),
-        open_start=not _is_word(flat[0]) or bool(_UNSPACED.match(flat[0])),
-        open_end=not _is_word(flat[-1]) or bool(_UNSPACED.match(flat[-1])),
-        meanings=meanings,
-    )
-
-
-def _exact(written: str, cased: bool) -> tuple[tuple[int, str], ...]:
-    """Return what of a form the text must have just so, with its place in the form: hyphens, and words in capitals."""
-    found = [(place, "-") for place, letter in enumerate(written) if letter == "-"]
-    place = 0
-    for word in _PARTS.split(written):
-        letters = sum(letter.isalpha() for letter in word)
-        if word and (cased or (letters > 1 and word.isupper())):
-            found.append((place, word))
-        place += len(word) + 1
-    return tuple(found)
-
-
-def _by_rarest_word(spellings: Sequence[_Spelling]) -> dict[bytes, tuple[_Spelling, ...]]:
-    """Return spellings by the word of theirs that the fewest spellings have."""
-    times: dict[bytes, int] = {}
-    for spelling in spellings:
-        for word in spelling.words:
-            times[word] = times.get(word, 0) + 1
-    found: dict[bytes, list[_Spelling]] = {}
-    for spelling in spellings:
-        rarest = min(spelling.words, key=lambda word: (times[word], -len(word), word))
-        found.setdefault(rarest, []).append(spelling)
-    return {word: tuple(having) for word, having in found.items()}
+def _is_in_address(bare: str, start: int, end: int) -> bool:
+    """Return whether the words are part of a web or mail address that stands in the text."""
+    if bare[start - 1 : start] not in _IN_ADDRESS and bare[end : end + 1] not in _IN_ADDRESS:
+        return False
+    begin = max(bare.rfind(blank, 0, start) for blank in " \n<>\"'") + 1
+    address = _ADDRESS.match(bare, begin)
+    return address is not None and address.end() >= end

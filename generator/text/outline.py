@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from generator.text.addresses import SYMBOLIC
 from generator.text.block import Fault
 from generator.text.markdown import (
-    SYMBOLIC,
     Noted,
     Token,
     WrittenFile,
