@@ -20,6 +20,7 @@ from bench.edits import EDITS, OF_THE_THEME, Edited, own_theme
 from bench.generators import NAMES, Generator, Missing, generator, move_aside
 from bench.layouts import write_site
 from bench.measure import Cost, peak_memory, run
+from bench.shares import markdown_shares, told_shares
 from bench.table import OURS, YARDSTICK, Measured, as_json, table
 
 # The slower peers take part where a site is built whole; an edit's rebuild is the same work for them.
@@ -43,6 +44,7 @@ class Bench:
         """Measure every situation, the generators in turn within each run."""
         for maker in self.generators:
             write_site(maker.name, self._site(maker), self.articles, seed=_SEED, theme=self.theme)
+        _let_files_settle()
         if "cold" in situations:
             self._timed("cold", self._move_aside, self.generators)
         if "memory" in situations:
@@ -71,10 +73,10 @@ class Bench:
         return edit
 
     def _built(self) -> None:
-        """Bring every site up to date, and let two seconds pass: files newer than that are read again to be sure."""
+        """Bring every site up to date."""
         for maker in self.generators:
             run(maker.command, self._site(maker), maker.environment)
-        time.sleep(2.1)
+        _let_files_settle()
         for maker in self.generators:
             if maker.name == OURS:
                 run(maker.command, self._site(maker), maker.environment)
@@ -106,6 +108,11 @@ class Bench:
             print(f"{self.articles:,} memory: {maker.name} {most / 2**20:.0f} MiB", file=sys.stderr)
 
 
+def _let_files_settle() -> None:
+    """Let two seconds pass: Dateline reads files again that are newer than that, to be sure."""
+    time.sleep(2.1)
+
+
 def main() -> int:
     """Measure, print the table, write the JSON."""
     options = _arguments().parse_args()
@@ -125,9 +132,10 @@ def main() -> int:
             place / str(articles), generators, articles=articles, runs=options.runs, theme=options.theme
         ).measure(situations)
     versions = [maker.version for maker in generators]
-    print(table(rows, versions))
+    shares = markdown_shares(total=1000, seed=_SEED)
+    print(table(rows, versions), told_shares(shares), sep="\n")
     if options.json:
-        told = as_json(rows, versions, None)
+        told = as_json(rows, versions, shares)
         Path(options.json).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if not options.keep:
         shutil.rmtree(place)

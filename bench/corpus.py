@@ -159,7 +159,8 @@ def _sentences(voice: Voice, chance: random.Random, forms: Sequence[str], shape:
 
 
 def _links(chance: random.Random, earlier: Sequence[Story], topics: Sequence[Topic]) -> list[str]:
-    links = [f"[A fuller account](https://wire.example/{chance.randrange(10**6)}?a=1&b=2) has the details"]
+    query = "?edition=2&from=feed" if chance.random() < 0.3 else ""
+    links = [f"[A fuller account](https://wire.example/{chance.randrange(10**6)}{query}) has the details"]
     if earlier and chance.random() < 0.35:
         before = chance.choice(earlier)
         links.append(f"The matter was [first reported earlier](article:{before.folder}/{before.slug})")

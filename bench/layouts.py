@@ -97,11 +97,17 @@ def _front(lines: Sequence[str]) -> str:
     return "---\n" + "\n".join(line for line in lines if line) + "\n---\n"
 
 
-def _dateline_article(story: Story) -> str:
-    def link(found: re.Match[str]) -> str:
-        above = "../../../../"
-        return f"]({above}articles/{found[2]}.md)" if found[1] == "article" else f"]({above}topics/{found[2]}.md)"
+def dateline_body(story: Story) -> str:
+    """Return a body with its links as relative paths of files."""
 
+    def link(found: re.Match[str]) -> str:
+        folder = "articles" if found[1] == "article" else "topics"
+        return f"](../../../../{folder}/{found[2]}.md)"
+
+    return _LINK.sub(link, story.body) + "\n"
+
+
+def _dateline_article(story: Story) -> str:
     scores = ", ".join(f"{topic}: {score}" for topic, score in story.tagged)
     front = [
         f"title: {_quoted(story.title)}",
@@ -116,7 +122,7 @@ def _dateline_article(story: Story) -> str:
         *_credit(story),
         *_ingest(story),
     ]
-    return _front(front) + _LINK.sub(link, story.body) + "\n"
+    return _front(front) + dateline_body(story)
 
 
 def _credit(story: Story) -> list[str]:
