@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -80,10 +81,13 @@ class _Previewed:
         self._root = root
         self._builder = builder
         self._base_path = ""
+        # Builds run in one thread, Alt-clicks in another, and the builder remembers what it has read.
+        self._alone = threading.Lock()
 
     def build(self, changed: Iterable[str] | None = None) -> Report:
         """Build; the builder finds out itself what has changed."""
-        report = self._builder.build()
+        with self._alone:
+            report = self._builder.build()
         if changed is None or SETTINGS in changed:
             from generator.config_file import load_config
 
@@ -96,7 +100,18 @@ class _Previewed:
 
     def find_line(self, address: str, text: str) -> tuple[str, int] | None:
         """Return the content file and line a page's sentence was written in."""
-        return self._builder.source_line(address, text)
+        from generator.build.explain import explain
+        from generator.build.sentences import source_line
+
+        with self._alone:
+            planned, state = self._builder.plan()
+        if planned.press is None:
+            return None
+        try:
+            made_of = explain(address, planned, state)
+        except UsageError:
+            return None
+        return source_line(self._root, (made_of.origin, *made_of.content), text)
 
     def next_turn(self) -> float | None:
         """Return in how many seconds an article is due to appear or to go."""
