@@ -67,8 +67,9 @@ def parse_article(path: str, text: str, options: ParseOptions) -> Parsed[Article
     """Return the article in the file at `path`, relative to `content/`."""
     opened = _opened(path, text, ARTICLE, options)
     record, reading = opened.record, opened.reading
+    told_of_held = "held" in opened.values and "held" not in record
     record["held"] = _still_held(record)
-    if not {"date", "held"} & opened.values.keys() and not opened.is_broken:
+    if not ("date" in opened.values or record["held"] or told_of_held or opened.is_broken):
         reading.error(
             1,
             'An article needs "date": the day or moment of publication.',
