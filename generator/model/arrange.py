@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.model.article import Article
+from generator.text.dates import add_days
 
 OTHER_REPORTS = ""
 
@@ -95,11 +96,5 @@ def edition_day(article: Article, day_closes: str = "") -> str:
     if article.edition or article.date is None:
         return article.edition
     if day_closes and article.date.clock >= day_closes:
-        return _next_day(article.date.day)
+        return add_days(article.date.day, 1)
     return article.date.day
-
-
-def _next_day(day: str) -> str:
-    from datetime import date, timedelta
-
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.config import Config
 from generator.model import route
-from generator.model.arrange import copies_of, edition_day, folded, newest_first
+from generator.model.arrange import copies_of, edition_day, newest_first
 from generator.model.article import Article
 from generator.model.briefing import Briefing
 from generator.model.page import ContentPage
@@ -117,11 +117,6 @@ def in_site_order(topics: Iterable[Topic], order: Sequence[str]) -> list[Topic]:
 def address_of(article: Article) -> str:
     """Return an article's address; without a day it has one in previews only."""
     return route.article(article.date.day, article.slug) if article.date else route.held_article(article.id)
-
-
-def listed(articles: Sequence[Article]) -> list[Article]:
-    """Return the articles as a list shows them: each story once, its copies folded under their lead."""
-    return folded(articles)
 
 
 def addresses_of(published: Published, topics: Iterable[Topic]) -> dict[str, str]:
