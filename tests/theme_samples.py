@@ -138,8 +138,13 @@ _TITLES = (
     "Oil rises by more than three per cent",
     "European foreign ministers call for restraint",
 )
-ARABIC = {"title": "اقتحام المجمع الخارجي للسفارة في بغداد بعد مسيرة تشييع", "lang": "ar", "dir": "rtl"}
-PERSIAN = {"title": "سردار اسماعیل قاآنی فرمانده نیروی قدس شد", "lang": "fa", "dir": "rtl"}
+ARABIC = {
+    "title": "اقتحام المجمع الخارجي للسفارة في بغداد بعد مسيرة تشييع",
+    "lang": "ar",
+    "dir": "rtl",
+    "summary": "غادرت الحشود خلال ساعات، ووصلت سرية من مشاة البحرية من الكويت.",
+}
+PERSIAN = {"title": "سردار اسماعیل قاآنی فرمانده نیروی قدس شد", "lang": "fa", "dir": "rtl", "summary": ""}
 CORRECTIONS = (
     CorrectionLine(
         moment("2020-01-04", "10:15"),

@@ -13,10 +13,10 @@ from generator.render.views.kinds import Week
 
 _SPARK_WIDTH = 72
 _SPARK_HEIGHT = 18
-_BAR = 28
-_STEP = 40
-_TALLEST = 72
-_TOP = 22
+_BAR = 18
+_STEP = 24
+_TALLEST = 56
+_TOP = 14
 
 
 @lru_cache(maxsize=1024)
@@ -53,11 +53,11 @@ def activity_svg(weeks: Sequence[Week]) -> str:
         x = place * _STEP + (_STEP - _BAR) // 2
         if height:
             bars.append(f'<rect x="{x}" y="{base - height}" width="{_BAR}" height="{height}"/>')
-            bars.append(f'<text x="{x + _BAR // 2}" y="{base - height - 5}">{week.total}</text>')
+            bars.append(f'<text x="{x + _BAR // 2}" y="{base - height - 3}">{week.total}</text>')
     first, last = escape(weeks[0].label), escape(weeks[-1].label)
     return (
-        f'<svg class="activity" viewBox="0 0 {width} {base + 24}" aria-hidden="true">{"".join(bars)}'
+        f'<svg class="activity" viewBox="0 0 {width} {base + 18}" aria-hidden="true">{"".join(bars)}'
         f'<path d="M0 {base + 1}H{width}"/>'
-        f'<text class="first" x="0" y="{base + 19}">{first}</text>'
-        f'<text class="last" x="{width}" y="{base + 19}">{last}</text></svg>'
+        f'<text class="first" x="0" y="{base + 15}">{first}</text>'
+        f'<text class="last" x="{width}" y="{base + 15}">{last}</text></svg>'
     )
