@@ -48,8 +48,8 @@ def canonical_url(url: str) -> str:
     if not url:
         return ""
     address = url.partition("#")[0].partition("://")[2]
-    host, slash, rest = address.partition("/")
-    return host.lower().removeprefix("www.") + slash + rest.rstrip("/") if slash else host.lower()
+    host, _, rest = address.partition("/")
+    return f"{host.lower().removeprefix('www.')}/{rest.rstrip('/')}"
 
 
 def _topic_faults(content: Whole) -> Iterator[Diagnostic]:

@@ -20,12 +20,12 @@ def decoded(path: str, content: bytes) -> tuple[str, Diagnostic | None]:
     for mark, name in _MARKS:
         if content.startswith(mark):
             return "", Diagnostic(path, 1, f"The file is {name}, not UTF-8.", _SAVE)
+    if b"\0" in content and max(content[::2].count(0), content[1::2].count(0)) * 3 > len(content):
+        return "", Diagnostic(path, 1, "The file is UTF-16, not UTF-8.", _SAVE)
     try:
         return content.decode("utf-8"), None
     except UnicodeDecodeError as fault:
         line = content.count(b"\n", 0, fault.start) + 1
-        if content[1::2].count(0) * 3 > len(content) or content[::2].count(0) * 3 > len(content):
-            return "", Diagnostic(path, 1, "The file is UTF-16, not UTF-8.", _SAVE)
         byte = content[fault.start]
         message = f"The file is not UTF-8: byte {fault.start + 1:,} is 0x{byte:02X}, which cannot stand there."
         return "", Diagnostic(path, line, message, _SAVE)

@@ -22,7 +22,7 @@ from generator.load.body import (
     with_content_paths,
 )
 from generator.load.fields import ARTICLE, BRIEFING, PAGE, SOURCE, TOPIC
-from generator.model.article import Article, Image, SourceCredit
+from generator.model.article import Article, Image, SourceCredit, with_derived
 from generator.model.briefing import ArrangedEntry, ArrangedSection, Briefing
 from generator.model.extras import extras_of
 from generator.model.page import ContentPage
@@ -97,7 +97,7 @@ def parse_article(path: str, text: str, options: ParseOptions) -> Parsed[Article
         files=tuple(name for name, _ in files),
         **record,
     )
-    return Parsed(article, body.html, files, tuple(reading.faults))
+    return Parsed(with_derived(article), body.html, files, tuple(reading.faults))
 
 
 def parse_topic(path: str, text: str, options: ParseOptions) -> Parsed[Topic]:
