@@ -37,8 +37,7 @@ MAY_IMPORT = {
 DOORS = {
     "jinja2": {"render/templates.py"},
     "markupsafe": {"render/templates.py"},
-    "markdown_it": {"text/markdown.py", "text/fast_markdown.py"},
-    "mdit_py_plugins": {"text/markdown.py"},
+    "markdown_it": {"text/markdown_parser.py"},
     "yaml": {"text/frontmatter.py"},
     "watchdog": {"serve/watch.py"},
     "uvicorn": {"serve/server.py"},

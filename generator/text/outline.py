@@ -7,20 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.text.addresses import SYMBOLIC
 from generator.text.block import Fault
-from generator.text.markdown import (
-    Noted,
-    Token,
-    WrittenFile,
-    WrittenLink,
-    inline_html,
-    parse,
-    text_of,
-    to_html,
-)
+from generator.text.markdown import Noted, WrittenFile, WrittenLink, is_too_large
+
+if TYPE_CHECKING:
+    from generator.text.markdown_parser import Token
 
 _ALSO = re.compile(r"\s*\(also:\s*$", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:\s*[:–—]\s|\s+)")
@@ -64,8 +58,10 @@ class _Section:
 
 def outline(body: str, *, first_line: int = 1) -> Outline:
     """Return how a briefing's text arranges its day; `first_line` is the line of its file in which it begins."""
+    from generator.text.markdown_parser import parse, text_of, to_html
+
     noted = Noted(first_line)
-    tokens, environment = parse(body, noted)
+    tokens = [] if is_too_large(body, noted) else parse(body, noted)
     sections = [_Section("", first_line)]
     place = 0
     while place < len(tokens):
@@ -74,12 +70,12 @@ def outline(body: str, *, first_line: int = 1) -> Outline:
         if token.type == "heading_open":
             sections.append(_Section(text_of(tokens[place + 1].children).strip(), _line(token, first_line)))
         elif token.type in ("bullet_list_open", "ordered_list_open"):
-            _read_list(tokens[place:end], sections[-1], first_line, environment)
+            _read_list(tokens[place:end], sections[-1], first_line)
         else:
             sections[-1].prose.extend(tokens[place:end])
         place = end
     found = tuple(
-        OutlineSection(section.title, to_html(section.prose, environment), tuple(section.entries), section.line)
+        OutlineSection(section.title, to_html(section.prose), tuple(section.entries), section.line)
         for section in sections
         if section.title or section.prose or section.entries
     )
@@ -100,14 +96,14 @@ def _line(token: Token, first_line: int) -> int:
     return first_line + (token.map[0] if token.map else 0)
 
 
-def _read_list(tokens: Sequence[Token], section: _Section, first_line: int, environment: dict[str, Any]) -> None:
+def _read_list(tokens: Sequence[Token], section: _Section, first_line: int) -> None:
     """Take a list's entries out; items that are none stay prose, as a list of their own."""
     others: list[Token] = []
     place = 1
     while place < len(tokens) - 1:
         end = _end_of(tokens, place)
         item = tokens[place:end]
-        entry = _read_entry(item, first_line, environment)
+        entry = _read_entry(item, first_line)
         if entry is None:
             others.extend(item)
         else:
@@ -117,7 +113,9 @@ def _read_list(tokens: Sequence[Token], section: _Section, first_line: int, envi
         section.prose.extend([tokens[0], *others, tokens[-1]])
 
 
-def _read_entry(item: Sequence[Token], first_line: int, environment: dict[str, Any]) -> OutlineEntry | None:
+def _read_entry(item: Sequence[Token], first_line: int) -> OutlineEntry | None:
+    from generator.text.markdown_parser import inline_html, to_html
+
     if len(item) < 4 or item[1].type != "paragraph_open" or not item[2].children:
         return None
     children = item[2].children
@@ -126,8 +124,8 @@ def _read_entry(item: Sequence[Token], first_line: int, environment: dict[str, A
         return None
     close = next(place for place, token in enumerate(children) if token.type == "link_close")
     rest, also = _without_copies(children[close + 1 :])
-    note = _OPENING.sub("", inline_html(rest, environment)).strip()
-    more = to_html(item[4:-1], environment).strip()
+    note = _OPENING.sub("", inline_html(rest)).strip()
+    more = to_html(item[4:-1]).strip()
     return OutlineEntry(target, f"{note}\n{more}" if more else note, also, _line(item[0], first_line))
 
 
@@ -139,6 +137,8 @@ def _content_target(token: Token) -> str | None:
 
 def _without_copies(children: Sequence[Token]) -> tuple[list[Token], tuple[str, ...]]:
     """Return a line's tokens without `(also: [wire](…), …)`, and the targets named there."""
+    from generator.text.markdown_parser import text_token
+
     for start, token in enumerate(children):
         if token.type != "text" or _ALSO.search(token.content) is None:
             continue
@@ -150,12 +150,6 @@ def _without_copies(children: Sequence[Token]) -> tuple[list[Token], tuple[str, 
             _, bracket, after = children[end].content.partition(")")
             inside_link = children[end - 1].type == "link_open"
             if children[end].type == "text" and bracket and not inside_link:
-                kept = [_text(_ALSO.sub("", token.content)), _text(after)]
+                kept = [text_token(_ALSO.sub("", token.content)), text_token(after)]
                 return [*children[:start], *kept, *children[end + 1 :]], tuple(also)
     return list(children), ()
-
-
-def _text(content: str) -> Token:
-    token = Token("text", "", 0)
-    token.content = content
-    return token
