@@ -1,5 +1,5 @@
 """Fixtures of the deploy tests."""
 
-from finished_site import public
+from tests.deploy.finished_site import public
 
 __all__ = ["public"]

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from finished_site import FILES, NOW, write
 
 from generator.config import DeployTarget
 from generator.deploy import git, targets
 from generator.deploy.branch import BranchTarget
 from generator.errors import DeployError
+from tests.deploy.finished_site import FILES, NOW, write
 
 SITE = "https://brief.example/briefs/"
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from finished_site import FILES, NOW, contents, write
 
 from generator.config import Config, DeployTarget
 from generator.deploy import directory, targets
 from generator.deploy.directory import DirectoryTarget
 from generator.errors import DeployError
+from tests.deploy.finished_site import FILES, NOW, contents, write
 
 Publish = Callable[[], targets.Plan]
 
