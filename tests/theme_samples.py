@@ -127,7 +127,8 @@ def entry(number: int = 0, **changes: Any) -> Entry:
         corrected=number % 9 == 4,
         also=(Link("Two Rivers Gazette", "/articles/2020/01/02/same/"),) if number % 5 == 1 else (),
     )
-    return Entry(view._replace(**changes))
+    changed = view._replace(**changes)
+    return Entry(digest_of(changed), lambda: changed)
 
 
 _TITLES = (
