@@ -85,9 +85,13 @@ class Rebuilder:
         self._say(f"Built {_pages(report)} in {_duration(time.perf_counter() - began)}.")
         return True
 
-    def run(self, changes: Changes) -> None:
-        """Build after each change until the changes stop; to be run in a thread of its own."""
+    def run(self, changes: Changes, ready: Callable[[], None]) -> None:
+        """Build after each change until the changes stop; to be run in a thread of its own.
+
+        `ready` is called once whatever was saved before the watch began is built too.
+        """
         self.rebuild(None)
+        ready()
         while True:
             turn = self._turn()
             look = self._inbox.next_look(time.monotonic()) if self._take_in is not None else None

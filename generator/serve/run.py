@@ -61,16 +61,21 @@ def serve(site: Site, hub: Hub, wishes: Wishes, *, say: Say, opened: Callable[[s
         # The first build comes before any thread, so that it may fork workers; browsers wait in the socket's queue.
         rebuilder.first()
         server = Server(_preview(site, hub, wishes, say), listener, ending=hub.close)
-        address = _address(wishes.host, port_of(listener), site.base_path())
-        say(f"Look at {address}  (Ctrl-C ends)")
-        with _rebuilding(site, rebuilder, wishes, say):
+
+        def ready() -> None:
+            address = _address(wishes.host, port_of(listener), site.base_path())
+            say(f"Look at {address}  (Ctrl-C ends)")
             if opened is not None:
                 opened(address)
+
+        with _rebuilding(site, rebuilder, wishes, say=say, ready=ready):
             server.serve_until_told()
 
 
 @contextlib.contextmanager
-def _rebuilding(site: Site, rebuilder: Rebuilder, wishes: Wishes, say: Say) -> Iterator[None]:
+def _rebuilding(
+    site: Site, rebuilder: Rebuilder, wishes: Wishes, *, say: Say, ready: Callable[[], None]
+) -> Iterator[None]:
     from generator.serve.watch import Watch
 
     watch = Watch(site.root, poll=wishes.poll)
@@ -82,7 +87,7 @@ def _rebuilding(site: Site, rebuilder: Rebuilder, wishes: Wishes, say: Say) -> I
         say(f"{fault} Looking at the files every second instead.")
         watch = Watch(site.root, poll=True)
         watch.start()
-    thread = threading.Thread(target=rebuilder.run, args=(watch.changes,), name="builds", daemon=True)
+    thread = threading.Thread(target=rebuilder.run, args=(watch.changes, ready), name="builds", daemon=True)
     thread.start()
     try:
         yield

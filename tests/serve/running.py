@@ -124,8 +124,8 @@ class Running:
         self.listener.close()
 
 
-def wait_for(is_so: Callable[[], bool], seconds: float = 10.0) -> None:
+def wait_for(is_so: Callable[[], bool], seconds: float = 10.0, told: Callable[[], str] = str) -> None:
     end = time.monotonic() + seconds
     while not is_so():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.002)
+        assert time.monotonic() < end, f"it did not happen in time {told()}"
+        time.sleep(0.005)

@@ -30,7 +30,7 @@ class Loop:
         self.rebuilder = Rebuilder(folder, self.builder.build, self.hub, say=self.said.append, **wishes)  # type: ignore[arg-type]
         (folder / "out").mkdir(exist_ok=True)
         self.rebuilder.first()
-        self.thread = threading.Thread(target=self.rebuilder.run, args=(self.changes,))
+        self.thread = threading.Thread(target=self.rebuilder.run, args=(self.changes, lambda: None))
 
     def start(self) -> None:
         self.thread.start()
