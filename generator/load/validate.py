@@ -5,7 +5,7 @@ The clock is asked here and nowhere else: drafts, held, scheduled and expired ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -75,16 +75,7 @@ def validate(
     groups = sort_by_clock(content.articles, now)
     waiting = (groups.held, groups.drafts, groups.scheduled, groups.expired)
     unpublished = frozenset(article.path for group in waiting for article in group)
-    faults = in_order(
-        chain(
-            scan.faults,
-            unreadable,
-            chain.from_iterable(file.faults for file in parsed.values()),
-            article_faults(content),
-            link_faults(content, unpublished),
-            registry_faults(content, config),
-        )
-    )
+    faults = in_order(chain(scan.faults, unreadable, _faults(content, parsed, config, unpublished)))
     faulty = {fault.path.removeprefix(f"{CONTENT}/") for fault in faults if fault.severity == ERROR}
 
     def sound(articles: tuple[Article, ...]) -> tuple[Article, ...]:
@@ -100,6 +91,16 @@ def validate(
         faults=faults,
         valid_until=groups.valid_until,
     )
+
+
+def _faults(
+    content: Whole, parsed: Mapping[str, Parsed[Any]], config: Config, unpublished: frozenset[str]
+) -> Iterator[Diagnostic]:
+    for file in parsed.values():
+        yield from file.faults
+    yield from article_faults(content)
+    yield from link_faults(content, unpublished)
+    yield from registry_faults(content, config)
 
 
 class ByClock(NamedTuple):

@@ -1,0 +1,293 @@
+"""The commands an editor writes with: new, list, init and schema, through the front door."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.cli.main import main
+from generator.config_file import load_config
+from generator.load.site_content import load_content
+
+NOW = "2020-01-02T15:00+03:00"
+LATER = "2020-01-02T18:30+03:00"
+
+
+def article(name: str, clock: str, *lines: str) -> str:
+    front = "\n".join((f"title: {name.capitalize()}", f"date: 2020-01-02T{clock}+03:00", *lines))
+    return f"-- content/articles/2020/01/02/{name}.md --\n---\n{front}\n---\nText.\n"
+
+
+MORNING = (
+    "-- content/topics/iraq.md --\n---\ntitle: Iraq\n---\n-- content/topics/iran.md --\n---\ntitle: Iran\n---\n"
+    "-- content/sources/wire.md --\n---\nname: Example Wire\n---\n"
+    + article("one", "08:00", "topics: [iraq]", "id: aaaaaaaaaaaa")
+    + article("two", "09:00", "topics: [iraq]", "weight: 5")
+    + article("three", "10:00", "topics: [iran]")
+    + article("four", "11:00")
+    + article("copy", "12:00", "copy_of: aaaaaaaaaaaa", "source: wire", "topics: [iraq]")
+    + article("waits", "12:00", "draft: true")
+)
+DAY = "content/briefings/2020-01-02.md"
+
+
+@pytest.fixture
+def site(make_site: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = make_site(MORNING)
+    monkeypatch.chdir(root)
+    return root
+
+
+def sound(root: Path) -> bool:
+    return load_content(root, load_config(root), 1_600_000_000).faults == ()
+
+
+def test_a_new_briefing_is_the_day_ready_sorted(site: Path) -> None:
+    """Sections by number of articles, weight first, copies folded under their lead, the rest last."""
+    assert 0 == main(["new", "briefing", "2020-01-02", "--now", NOW])
+
+    assert """\
+---
+as_of: 2020-01-02T15:00+03:00
+lead: ../articles/2020/01/02/two.md
+# takeaways:
+#   - What a reader in a hurry must know, in one sentence.
+---
+## Iraq
+- [Two](../articles/2020/01/02/two.md)
+- [One](../articles/2020/01/02/one.md) (also: [Example Wire](../articles/2020/01/02/copy.md))
+
+## Iran
+- [Three](../articles/2020/01/02/three.md)
+
+## Other reports
+- [Four](../articles/2020/01/02/four.md)
+""" == (site / DAY).read_text(encoding="utf-8")
+    assert sound(site)
+
+
+def test_run_again_it_adds_only_what_is_new_and_keeps_every_byte(site: Path) -> None:
+    """The file belongs to its editor from the first line on; copies of what stands there are folded already."""
+    front = "---\r\nas_of: 2020-01-02T06:10+03:00\r\n---\r\n"
+    edited = front + "## Mine\r\n* [Two](../articles/2020/01/02/two.md)  My  words.\r\n"
+    (site / "content/briefings").mkdir()
+    (site / DAY).write_bytes((edited + "+ [One](../articles/2020/01/02/one.md)").encode())
+
+    assert 0 == main(["new", "briefing", "2020-01-02", "--now", LATER])
+
+    text = (site / DAY).read_bytes().decode()
+    assert text.startswith(edited + "+ [One](../articles/2020/01/02/one.md)\r\n")
+    assert (
+        "\r\n## New since 06:10\r\n- [Three](../articles/2020/01/02/three.md)\r\n"
+        "- [Four](../articles/2020/01/02/four.md)\r\n"
+    ) == text.removeprefix(edited + "+ [One](../articles/2020/01/02/one.md)\r\n")
+    assert sound(site)
+
+
+def test_what_comes_later_still_joins_the_same_section(site: Path) -> None:
+    """The heading says since when; a third run adds below it, and a fourth finds nothing."""
+    main(["new", "briefing", "2020-01-02", "--now", NOW])
+    for name in ("five", "six"):
+        place = site / f"content/articles/2020/01/02/{name}.md"
+        place.write_text(f"---\ntitle: {name}\ndate: 2020-01-02\n---\nText.\n", encoding="utf-8")
+        assert 0 == main(["new", "briefing", "2020-01-02", "--now", LATER])
+    before = (site / DAY).read_bytes()
+
+    assert 0 == main(["new", "briefing", "2020-01-02", "--now", LATER])
+
+    assert before == (site / DAY).read_bytes()
+    assert before.decode().endswith(
+        "\n## New since 15:00\n- [five](../articles/2020/01/02/five.md)\n- [six](../articles/2020/01/02/six.md)\n"
+    )
+
+
+def test_titles_cannot_break_the_briefing(site: Path) -> None:
+    """A title is text, whatever signs of Markdown it holds."""
+    title = 'A [draft](x.md) `of` *all* <b> & \\"that\\" ]('
+    (site / "content/articles/2020/01/02/odd name (1).md").write_text(
+        f'---\ntitle: "{title}"\ndate: 2020-01-02\n---\nText.\n', encoding="utf-8"
+    )
+    main(["new", "briefing", "2020-01-02", "--now", NOW])
+
+    content = load_content(site, load_config(site), 1_600_000_000)
+    assert () == content.errors
+    entries = [entry.target for section in content.published.briefings[0].sections for entry in section.entries]
+    assert "articles/2020/01/02/odd name (1).md" in entries
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("closed", "---\nclosed: true\n---\n"), ("cannot be read", "---\ntitel: x\n---\n"), ("is not a day", "")],
+)
+def test_a_briefing_it_may_not_or_cannot_add_to_is_left_alone(
+    site: Path, capsys: pytest.CaptureFixture[str], words: str, text: str
+) -> None:
+    """A closed day and a faulty file stay as they are."""
+    (site / "content/briefings").mkdir()
+    (site / DAY).write_text(text, encoding="utf-8")
+
+    assert main(["new", "briefing", "2020-01-02" if text else "today", "--now", NOW]) in (1, 2)
+
+    assert words in capsys.readouterr().err
+    assert text == (site / DAY).read_text(encoding="utf-8")
+
+
+def test_new_articles_topics_and_sources_stand_where_they_belong(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A skeleton is sound as it is written, says where it lies, and is never overwritten."""
+    words = [
+        ["article", "A: report [1]", "--source", "wire", "--topic", "iraq", "--now", NOW],
+        ["topic", "us-forces", "--title", "US forces"],
+        ["source", "gazette", "--name", "Gazette", "--home", "https://gazette.example/"],
+    ]
+    assert [0, 0, 0] == [main(["new", *one]) for one in words]
+
+    places = ["content/articles/2020/01/02/a-report-1.md", "content/topics/us-forces.md", "content/sources/gazette.md"]
+    said = capsys.readouterr().out
+    assert all((site / place).is_file() and place in said for place in places)
+    assert sound(site)
+    before = [(site / place).read_bytes() for place in places]
+    assert [2, 2, 2] == [main(["new", *one]) for one in words]
+    assert before == [(site / place).read_bytes() for place in places]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ('There is no source "wier". Did you mean "wire"?', ["article", "A", "--source", "wier"]),
+        ('There is no topic "irak". Did you mean "iraq"?', ["article", "A", "--topic", "irak"]),
+        ('"someday" is not a date.', ["article", "A", "--date", "someday"]),
+        ('"US Forces" cannot be the id of a topic', ["topic", "US Forces"]),
+        ('"../x" cannot be the id of a source', ["source", "../x"]),
+    ],
+)
+def test_new_refuses_what_the_site_would_refuse(
+    site: Path, capsys: pytest.CaptureFixture[str], said: str, words: list[str]
+) -> None:
+    """A wrong word is told before a file is written."""
+    assert 2 == main(["new", *words])
+    assert said in capsys.readouterr().err
+
+
+HELD = (
+    "-- content/sources/wire.md --\n---\nname: Wire\n---\n"
+    "-- content/articles/held/a.md --\n"
+    '---\ntitle: A\nheld: [date]\ningest: {evidence: ["line 2: Thursday"]}\n---\nText.\n'
+    "-- content/articles/held/b.md --\n---\r\ntitle: B\r\nheld:\r\n  - date\r\n  - url\r\nlang: en\r\n---\r\nText.\r\n"
+    "-- content/articles/held/c.md --\n---\ntitle: C\nheld: source\ndate: 2020-01-01\n---\nText.\n"
+    "-- content/articles/2020/late.md --\n---\ntitle: L\ndate: 2020-01-01\npublish_at: 2999-01-01\nsource: wire\n---\n"
+    "-- content/articles/2020/draft.md --\n---\ntitle: D\ndate: 2020-01-01\ndraft: true\nsource: wire\n---\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "what"),
+    [
+        (["2020/draft.md"], "drafts"),
+        (["held/a.md", "held/b.md", "held/c.md"], "held"),
+        (["2020/late.md"], "scheduled"),
+        (["2020/draft.md", "2020/late.md", "held/a.md", "held/b.md", "held/c.md"], "untagged"),
+        (["held/a.md", "held/b.md", "held/c.md"], "unsourced"),
+    ],
+)
+def test_lists_name_the_files_that_wait_or_lack_something(
+    make_site: Callable[[str], Path], capsys: pytest.CaptureFixture[str], files: list[str], what: str
+) -> None:
+    """Sorted by path, for people and as JSON lines."""
+    root = make_site(HELD)
+
+    assert 0 == main(["list", what, "--json", "--root", str(root)])
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [f"content/articles/{file}" for file in files] == [row["file"] for row in rows]
+    assert 0 == main(["list", what, "--root", str(root)])
+    said = capsys.readouterr().out
+    assert files == re.findall(r"^content/articles/(\S+)$", said, re.MULTILINE)
+
+
+def test_the_list_of_held_articles_says_what_was_seen(
+    make_site: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A person decides from the evidence, without opening the file."""
+    main(["list", "held", "--root", str(make_site(HELD))])
+
+    said = capsys.readouterr().out
+    assert "waits for date" in said
+    assert "seen: line 2: Thursday" in said
+
+
+def test_one_line_releases_many(make_site: Callable[[str], Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """The value takes the place of the reason; all else in the file stays as it was."""
+    root = make_site(HELD)
+
+    assert 0 == main(["list", "held", "--set", "date=2020-01-02", "--root", str(root)])
+
+    assert "1 article released, 1 still waiting." in capsys.readouterr().out
+    assert '---\ntitle: A\ndate: 2020-01-02\ningest: {evidence: ["line 2: Thursday"]}\n---\nText.\n' == (
+        root / "content/articles/held/a.md"
+    ).read_text(encoding="utf-8")
+    assert (
+        b"---\r\ntitle: B\r\ndate: 2020-01-02\r\nheld: [url]\r\nlang: en\r\n---\r\nText.\r\n"
+        == (root / "content/articles/held/b.md").read_bytes()
+    )
+    content = load_content(root, load_config(root), 1_600_000_000)
+    assert ["articles/held/a.md"] == [article.path for article in content.published.articles]
+
+
+@pytest.mark.parametrize("told", ["date=soon", "date", "source=wier", "draft=false", "url=https://x.example/"])
+def test_nothing_wrong_is_given_to_held_articles(make_site: Callable[[str], Path], told: str) -> None:
+    """One wrong line would put many files in error."""
+    root = make_site(HELD)
+    before = {place: place.read_bytes() for place in root.rglob("*.md")}
+
+    assert 2 == main(["list", "held", "--set", told, "--root", str(root)])
+
+    assert before == {place: place.read_bytes() for place in root.rglob("*.md")}
+
+
+@pytest.mark.parametrize(("articles", "words"), [(3, []), (100, ["--sample"])])
+def test_a_new_site_is_sound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], articles: int, words: list[str]
+) -> None:
+    """The first thing a newcomer sees has no fault, and what a build makes there is not for git."""
+    root = tmp_path / "mysite"
+
+    assert 0 == main(["init", str(root), *words])
+
+    content = load_content(root, load_config(root), 1_800_000_000)
+    assert () == content.errors
+    assert articles <= len(content.published.articles) < articles * 3
+    assert {"/public/", "/.dateline/"} <= set((root / ".gitignore").read_text(encoding="utf-8").splitlines())
+    assert f"cd {root} && dateline serve" in capsys.readouterr().out
+
+
+def test_init_touches_no_folder_that_holds_something(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A hidden folder such as .git may be there; a person's file may not be written over."""
+    (tmp_path / ".git").mkdir()
+    assert 0 == main(["init", str(tmp_path)])
+    (tmp_path / "site.yaml").write_text("mine", encoding="utf-8")
+
+    assert 2 == main(["init", str(tmp_path)])
+
+    assert "already" in capsys.readouterr().err
+    assert "mine" == (tmp_path / "site.yaml").read_text(encoding="utf-8")
+
+
+def test_schemas_name_every_key_and_no_other(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An editor completes what parsing reads: both look at the same tables."""
+    assert 0 == main(["schema"])
+    assert {"article", "briefing", "page", "site", "source", "topic"} == {
+        place.stem for place in (site / ".dateline/schemas").glob("*.json")
+    }
+    capsys.readouterr()
+    assert 0 == main(["schema", "article"])
+    schema = json.loads(capsys.readouterr().out)
+    assert {"title", "date", "topics_exclude", "ingest"} <= schema["properties"].keys()
+    assert schema["additionalProperties"] is False
+    assert all(entry["description"] for entry in schema["properties"].values())
+    assert re.fullmatch(schema["properties"]["id"]["pattern"], "0123456789ab")
+    assert 2 == main(["schema", "artcle"])
