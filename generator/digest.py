@@ -9,6 +9,7 @@ their rendering could differ while their digest does not.
 from __future__ import annotations
 
 import hashlib
+import threading
 from typing import Any
 
 import msgpack
@@ -23,9 +24,20 @@ def _own_digest(value: Any) -> Any:
     raise TypeError(f"a value of type {type(value).__name__} has no digest")
 
 
+class _Packers(threading.local):
+    """One packer for each thread: making one costs more than packing a small value, and none may serve two at once."""
+
+    def __init__(self) -> None:
+        self.pack = msgpack.Packer(default=_own_digest).pack
+
+
+_PACKERS = _Packers()
+
+
 def packed(value: Any) -> bytes:
     """Return the one byte form of `value` that its digest is taken from."""
-    return msgpack.packb(value, default=_own_digest, strict_types=False)  # type: ignore[no-any-return]
+    content: bytes = _PACKERS.pack(value)
+    return content
 
 
 def digest_of(*values: Any) -> bytes:

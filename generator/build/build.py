@@ -7,7 +7,6 @@ view; the site and its plan are made anew from values every time.
 from __future__ import annotations
 
 import gc
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -18,7 +17,7 @@ from generator.build.content import ContentCache, Update, present_in, unsure, up
 from generator.build.memory import Memory
 from generator.build.planning import Planned, Wishes, plan_site
 from generator.build.press import Press
-from generator.build.publish import RENDER_PHASE, Memo, Stage, Staged, move_into_place, remove, staging_folder
+from generator.build.publish import RENDER_PHASE, Stage, Staged, move_into_place, remove, staging_folder
 from generator.build.report import Report
 from generator.build.settings import parse_options
 from generator.build.stamp import Scan, nothing_changed, read_stamp, remove_stamp, scan, write_stamp
@@ -37,10 +36,9 @@ _CHUNK = 48
 
 
 class _Run(NamedTuple):
-    """One build under way: the clock in seconds, the time of the scan in nanoseconds, what was seen and read."""
+    """One build under way: the clock in seconds, what was seen, what was read."""
 
     now: int
-    at: int
     seen: Scan
     found: Update
 
@@ -68,42 +66,43 @@ class Builder:
         self._content: ContentCache | None = None
         self._state = OutputState(cache, output)
         self._memory = Memory(cache)
-        self._memo: Memo = {}
 
-    def build(self) -> Report:
+    def build(self, seen: Scan | None = None) -> Report:
         """Bring the output folder up to the content; content faults come back in the report, nothing is then written.
 
-        Raises GeneratorError when settings, theme or environment are broken.
+        `seen` is a scan made just now that found something changed. Raises GeneratorError when settings, theme or
+        environment are broken.
         """
-        now, at = self.wishes.now(), time.time_ns()
-        seen = scan(self.root)
-        if self._content is None and not self.wishes.fresh:
+        now = self.wishes.now()
+        is_new = seen is None
+        seen = scan(self.root) if seen is None else seen
+        if is_new and self._content is None and not self.wishes.fresh:
             stamp = read_stamp(self.cache)
             if stamp is not None and nothing_changed(stamp, seen, self.output, now):
                 return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
         with told_plainly(self.cache), self._alone(), _uncollected(), Team() as team:
-            planned, found = self._plan(team, seen, now, at)
-            run = _Run(now, at, seen, found)
+            planned, found = self._plan(team, seen, now)
+            run = _Run(now, seen, found)
             return self._publish(team, planned, run) if planned.press is not None else _refused(planned, run)
 
     def plan(self) -> tuple[Planned, OutputState]:
         """Return what a build would publish now and what stands in the output folder; nothing there is touched."""
-        now, at = self.wishes.now(), time.time_ns()
+        now = self.wishes.now()
         with told_plainly(self.cache), self._alone(), _uncollected(), Team() as team:
-            planned, _ = self._plan(team, scan(self.root), now, at)
+            planned, _ = self._plan(team, scan(self.root), now)
         return planned, self._state
 
     def _alone(self) -> AbstractContextManager[None]:
         busy = OutputError(f"Another build of {self.output} is running. Wait until it has ended, then build again.")
         return held_alone(self.cache / "lock", busy)
 
-    def _plan(self, team: Team, seen: Scan, now: int, at: int) -> tuple[Planned, Update]:
+    def _plan(self, team: Team, seen: Scan, now: int) -> tuple[Planned, Update]:
         config = load_config(self.root)
         present = present_in(seen.content)
         content = self._cache_for(parse_options(self.root, config, seen.content))
         if len(unsure(content, present.stats)) >= _PARSES_WORTH_A_TEAM:
             self._call(team)
-        found = update(content, present, team=team, now=at)
+        found = update(content, present, team=team, now=seen.at)
         self._memory.team = team
         if team.rank == 0:
             content.record(found.changed, found.gone)
@@ -150,7 +149,9 @@ class Builder:
         finally:
             for stage in stages:
                 stage.clear()
-        everything = sorted(Staged(path, waiting, Left(*left)) for share in shares for path, waiting, left in share)
+        everything = sorted(
+            Staged(path, waiting, Left(*left), rendered) for share in shares for path, waiting, left, rendered in share
+        )
         if team.rank == 0:
             self._record(everything, gone, planned, run)
         return _report_of(planned, everything, gone, run)
@@ -180,7 +181,7 @@ class Builder:
         return staged
 
     def _stage(self, press: Press, folder: Path, rank: int, stages: list[Stage]) -> Stage:
-        stage = Stage(folder / str(rank), self.output, state=self._state, memo=self._memo, to_bytes=press.to_bytes)
+        stage = Stage(folder / str(rank), self.output, state=self._state, to_bytes=press.to_bytes)
         stages.append(stage)
         return stage
 
@@ -190,7 +191,6 @@ class Builder:
         write_stamp(
             self.cache,
             run.seen,
-            at=run.at,
             validity=validity_at(run.now, planned.articles),
             outputs=((path, left.size, left.mtime) for path, left in self._state.left.items()),
             counts=(planned.held, len(planned.left_out)),
@@ -209,10 +209,10 @@ def _report_of(planned: Planned, staged: Sequence[Staged], gone: tuple[str, ...]
         read=run.found.read,
         parsed=run.found.parsed,
         outputs=len(planned.outputs),
-        rendered=tuple(one.path for one in staged),
+        rendered=tuple(one.path for one in staged if one.rendered),
         written=tuple(one.path for one in staged if one.waiting),
         removed=gone,
-        reasons=tuple((one.path, one.left.why) for one in staged),
+        reasons=tuple((one.path, one.left.why) for one in staged if one.rendered),
         left_out=planned.left_out,
         held=planned.held,
     )

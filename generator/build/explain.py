@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from generator.build.keys import differing, key_of, parts_of
+from generator.build.keys import differing, key_of, names_of
 from generator.build.planning import Planned
 from generator.build.state import OutputState
 from generator.errors import UsageError, did_you_mean
@@ -42,12 +42,12 @@ def explain(asked: str, planned: Planned, state: OutputState) -> Explanation:
         raise UsageError(f'The site has no address "{asked}".{near}')
     view = output.make(*output.inputs)
     ingredients = planned.press.ingredients(output)
-    names, sums = parts_of(output, ingredients, view)
+    key = key_of(output, ingredients, view)
     left = state.left.get(output.path)
     now: tuple[str, ...] = ("new",)
     if left is not None:
-        is_current = left.key == key_of(output, ingredients, view)
-        now = differing(names, left.parts, sums) if not is_current else ()
+        is_current = left.key == key.digest
+        now = differing(names_of(output, ingredients, view), left.parts, key.sums) if not is_current else ()
         if is_current and not state.is_in_place(output.path):
             now = ("missing or changed by another hand",)
     return Explanation(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from generator.digest import digest_of, packed
+from generator.digest import digest_of, digest_of_bytes, packed
 from generator.render.output import PAGE, Output
 
 _SUM_BYTES = 4
@@ -20,16 +19,33 @@ class Ingredients(NamedTuple):
     site: bytes
 
 
-def key_of(output: Output, ingredients: Ingredients, view: Any) -> bytes:
+class Key(NamedTuple):
+    """What an output is: the digest of its view, and a 4-byte sum of each part of it, in order."""
+
+    digest: bytes
+    sums: bytes
+
+
+def inputs_digest(output: Output, ingredients: Ingredients) -> bytes:
+    """Return the digest of everything an output's view is made of: equal inputs of a pure function, equal view."""
+    make = output.make
+    return digest_of(output.renderer, output.template, ingredients, make.__module__, make.__qualname__, output.inputs)
+
+
+def key_of(output: Output, ingredients: Ingredients, view: Any) -> Key:
     """Return the key: what is hashed is the very view that is rendered."""
-    return digest_of(output.renderer, output.template, ingredients, view)
+    pieces = [packed(value) for value in (*ingredients, *_values(output, view))]
+    sums = b"".join([crc32(piece).to_bytes(_SUM_BYTES, "little") for piece in pieces])
+    joined = packed((output.renderer, output.template)) + b"".join(pieces)
+    return Key(digest_of_bytes(joined), sums)
 
 
-def parts_of(output: Output, ingredients: Ingredients, view: Any) -> tuple[tuple[str, ...], bytes]:
-    """Return the names of a key's parts and a 4-byte sum of each: enough to say which one differed."""
-    named = [*zip(ingredients._fields, ingredients, strict=True), *_fields(output, view)]
-    sums = b"".join(crc32(packed(value)).to_bytes(_SUM_BYTES, "little") for _, value in named)
-    return tuple(name for name, _ in named), sums
+def names_of(output: Output, ingredients: Ingredients, view: Any) -> tuple[str, ...]:
+    """Return the names of a key's parts, in order."""
+    if _is_page(output, view):
+        page, shown = view
+        return (*ingredients._fields, *(f"page.{name}" for name in page._fields), *shown._fields)
+    return (*ingredients._fields, *(view._fields if hasattr(view, "_fields") else ("content",)))
 
 
 def differing(names: tuple[str, ...], before: bytes, now: bytes) -> tuple[str, ...]:
@@ -43,12 +59,11 @@ def differing(names: tuple[str, ...], before: bytes, now: bytes) -> tuple[str, .
     )
 
 
-def _fields(output: Output, view: Any) -> Iterator[tuple[str, Any]]:
-    if output.renderer == PAGE and len(view) == 2 and hasattr(view[0], "_fields"):
-        page, shown = view
-        yield from ((f"page.{name}", value) for name, value in zip(page._fields, page, strict=True))
-        yield from zip(shown._fields, shown, strict=True)
-    elif hasattr(view, "_fields"):
-        yield from zip(view._fields, view, strict=True)
-    else:
-        yield "content", view
+def _values(output: Output, view: Any) -> tuple[Any, ...]:
+    if _is_page(output, view):
+        return (*view[0], *view[1])
+    return tuple(view) if hasattr(view, "_fields") else (view,)
+
+
+def _is_page(output: Output, view: Any) -> bool:
+    return output.renderer == PAGE and len(view) == 2

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.build.keys import Ingredients, differing, key_of, parts_of
+from generator.build.keys import Ingredients, Key, differing, inputs_digest, key_of, names_of
 from generator.build.state import Left, OutputState
 from generator.errors import OutputError
 from generator.files import read_bytes, remove_with_empty_folders, safe_join
@@ -22,28 +22,27 @@ from generator.render.output import Output
 RENDER_PHASE = 1
 
 
-# The key of each output with all it was computed from: equal inputs of a pure function need no second view.
-Memo = dict[str, tuple[tuple[Any, ...], bytes]]
-
-
 class Staged(NamedTuple):
-    """One rendered file: where it waits ("" when the bytes in place are the same), and what it leaves."""
+    """One output brought up to date: where its file waits ("" when the bytes in place are the same), what it leaves.
+
+    `rendered` is false where other inputs gave an equal view.
+    """
 
     path: str
     waiting: str
     left: Left
+    rendered: bool
 
 
 class Stage:
     """The staging folder of one member of the team."""
 
     def __init__(
-        self, folder: Path, output: Path, *, state: OutputState, memo: Memo, to_bytes: Callable[[Output, Any], bytes]
+        self, folder: Path, output: Path, *, state: OutputState, to_bytes: Callable[[Output, Any], bytes]
     ) -> None:
         self._folder = os.fspath(folder)
         self._output = output
         self._state = state
-        self._memo = memo
         self._to_bytes = to_bytes
         self._number = 0
         os.makedirs(self._folder, exist_ok=True)
@@ -52,28 +51,23 @@ class Stage:
         """Render one output unless it is current and in place; raises OutputError when there is no room."""
         path = output.path
         before = self._state.left.get(path)
-        known = self._memo.get(path)
-        if known is not None and known[0] == (output.make, ingredients, output.inputs):
-            key, view = known[1], None
-        else:
-            view = output.make(*output.inputs)
-            key = key_of(output, ingredients, view)
-            self._memo[path] = ((output.make, ingredients, output.inputs), key)
         in_place = before is not None and self._state.is_in_place(path)
-        if before is not None and in_place and before.key == key:
+        inputs = inputs_digest(output, ingredients)
+        if before is not None and in_place and before.inputs == inputs:
             return None
-        if view is None:
-            view = output.make(*output.inputs)
-        names, sums = parts_of(output, ingredients, view)
-        why = _why(before, key, names, sums)
+        view = output.make(*output.inputs)
+        key = key_of(output, ingredients, view)
+        if before is not None and in_place and before.key == key.digest:
+            return Staged(path, "", before._replace(inputs=inputs), False)
+        why = _why(before, key, names_of(output, ingredients, view))
         content = self._to_bytes(output, view)
         may_be_same = before is not None and in_place and before.size == len(content)
         if before is not None and may_be_same and read_bytes(safe_join(self._output, path)) == content:
-            return Staged(path, "", Left(key, before.size, before.mtime, sums, why))
+            return Staged(path, "", Left(key.digest, inputs, before.size, before.mtime, key.sums, why), True)
         waiting = f"{self._folder}/{self._number}"
         self._number += 1
         size, mtime = _write(waiting, content)
-        return Staged(path, waiting, Left(key, size, mtime, sums, why))
+        return Staged(path, waiting, Left(key.digest, inputs, size, mtime, key.sums, why), True)
 
     def clear(self) -> None:
         """Remove the staging folder and what still waits in it."""
@@ -83,7 +77,7 @@ class Stage:
 def move_into_place(staged: Iterable[Staged], output: Path) -> None:
     """Rename every waiting file to where it belongs; raises OutputError."""
     made: set[str] = set()
-    for path, waiting, _ in staged:
+    for path, waiting, *_ in staged:
         if not waiting:
             continue
         place = safe_join(output, path)
@@ -114,10 +108,10 @@ def staging_folder(cache_folder: Path, output: Path) -> Path:
     return output.parent / f".{output.name}.stage"
 
 
-def _why(before: Left | None, key: bytes, names: tuple[str, ...], sums: bytes) -> tuple[str, ...]:
+def _why(before: Left | None, key: Key, names: tuple[str, ...]) -> tuple[str, ...]:
     if before is None:
         return ("new",)
-    return ("missing",) if before.key == key else differing(names, before.parts, sums)
+    return ("missing",) if before.key == key.digest else differing(names, before.parts, key.sums)
 
 
 def _write(place: str, content: bytes) -> tuple[int, int]:

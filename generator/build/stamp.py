@@ -8,6 +8,7 @@ same site, a build has nothing to do.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -25,21 +26,26 @@ INBOX = "inbox/"
 
 
 class Scan(NamedTuple):
-    """One look at all inputs: the files of `content/` without its inbox, the sign of everything, the newest time."""
+    """One look at all inputs: the files of `content/` without its inbox, the sign of everything, the newest time.
+
+    `at` is when the look began, in nanoseconds.
+    """
 
     content: list[FileStat]
     sign: bytes
     newest: int
+    at: int
 
 
 def scan(root: Path) -> Scan:
     """Look at every input of a build without reading any."""
+    at = time.time_ns()
     content = [stat for stat in walk(root / "content") if not stat.path.startswith(INBOX)]
     themes = walk(root / "themes")
     settings = _stat_of(root / "site.yaml")
     everything = (*content, *themes, *settings)
     newest = max((max(stat.mtime, stat.ctime) for stat in everything), default=0)
-    return Scan(content, digest_of(tuple(content), tuple(themes), settings, toolchain_stats()), newest)
+    return Scan(content, digest_of(tuple(content), tuple(themes), settings, toolchain_stats()), newest, at)
 
 
 def _stat_of(place: Path) -> tuple[FileStat, ...]:
@@ -54,15 +60,14 @@ def write_stamp(
     cache_folder: Path,
     seen: Scan,
     *,
-    at: int,
     validity: Validity,
     outputs: Iterable[tuple[str, int, int]],
     counts: tuple[int, int],
 ) -> None:
-    """Say that a build is complete; `at` is the time of its scan in nanoseconds, `counts` how many articles
+    """Say that a build is complete; `counts` says how many articles
     are held and left out. Raises OSError.
     """
-    is_sure = seen.newest <= at - _RACY_NANOSECONDS
+    is_sure = seen.newest <= seen.at - _RACY_NANOSECONDS
     head = (seen.sign if is_sure else b"", *validity, *counts)
     RecordLog(cache_folder / _NAME, _HEADING).rewrite([head, tuple(outputs)])
 

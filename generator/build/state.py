@@ -16,12 +16,14 @@ _SLACK = 2_000
 
 
 class Left(NamedTuple):
-    """One output as the last build left it. `parts` are 4-byte sums of what its key is made of, in order.
+    """One output as the last build left it.
 
-    `why` names the parts that differed when it was last rendered.
+    `key` is the digest of its view, `inputs` of all the view was made of, `parts` 4-byte sums of what the key is made
+    of, in order. `why` names the parts that differed when it was last rendered.
     """
 
     key: bytes
+    inputs: bytes
     size: int
     mtime: int
     parts: bytes
@@ -48,7 +50,7 @@ class OutputState:
 
     def forget_keys(self) -> None:
         """Let every file count as outdated, but still as ours."""
-        self.left = {path: left._replace(key=b"") for path, left in self.left.items()}
+        self.left = {path: left._replace(key=b"", inputs=b"") for path, left in self.left.items()}
 
     def is_in_place(self, path: str) -> bool:
         """Say whether the file has the size and time we left it with."""

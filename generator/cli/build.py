@@ -17,6 +17,7 @@ from generator.cli.site_arguments import add_now, add_root, now_of, root_of
 
 if TYPE_CHECKING:
     from generator.build.report import Report
+    from generator.build.stamp import Scan
 
 GOOD, CONTENT_FAULTS, LEFT_OUT = 0, 1, 3
 CACHE = Path(".dateline/build")
@@ -41,13 +42,13 @@ def run(options: argparse.Namespace) -> int:
     now = now_of(options)
     output = Path(options.output).resolve() if options.output else root / PUBLIC
     cache = root / CACHE if output == root / PUBLIC else root / ".dateline" / f"build-{_name_of(output)}"
-    report = _unchanged(options, cache, root, output, now)
+    seen, report = _unchanged(options, cache, root, output, now)
     if report is None:
         from generator.build.build import Builder
         from generator.build.planning import Wishes
 
         wishes = Wishes(lambda: now, keep_going=options.keep_going, fresh=options.fresh, jobs=options.jobs)
-        report = Builder(root, output=output, cache=cache, wishes=wishes).build()
+        report = Builder(root, output=output, cache=cache, wishes=wishes).build(seen)
     _say(report, output, as_json=options.json)
     if not report.ok:
         return CONTENT_FAULTS
@@ -56,17 +57,18 @@ def run(options: argparse.Namespace) -> int:
     return LEFT_OUT if report.left_out else GOOD
 
 
-def _unchanged(options: argparse.Namespace, cache: Path, root: Path, output: Path, now: int) -> Report | None:
-    """Answer "nothing changed" before anything heavy is imported."""
-    if options.fresh:
-        return None
+def _unchanged(
+    options: argparse.Namespace, cache: Path, root: Path, output: Path, now: int
+) -> tuple[Scan, Report | None]:
+    """Answer "nothing changed" before anything heavy is imported; else return what was seen."""
     from generator.build.report import Report
     from generator.build.stamp import nothing_changed, read_stamp, scan
 
-    stamp = read_stamp(cache)
-    if stamp is None or not nothing_changed(stamp, scan(root), output, now):
-        return None
-    return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
+    seen = scan(root)
+    stamp = None if options.fresh else read_stamp(cache)
+    if stamp is None or not nothing_changed(stamp, seen, output, now):
+        return seen, None
+    return seen, Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
 
 
 def _name_of(output: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from generator.digest import digest_of
 from generator.text.dates import Moment
 
 CONFIDENCE = ("confirmed", "single-source", "unconfirmed", "disputed")
@@ -127,9 +128,31 @@ class Article(NamedTuple):
     provenance: Provenance = Provenance()
     links: tuple[BodyLink, ...] = ()
     files: tuple[str, ...] = ()
+    own_topics: tuple[str, ...] = ()
+    reference: bytes = b""
 
-    @property
-    def own_topics(self) -> tuple[str, ...]:
-        """The article's topics, main one first: pins, then tags by score, less what a person excluded."""
-        ranked = dict.fromkeys((*self.topics, *(topic for topic, _ in self.tagged)))
-        return tuple(topic for topic in ranked if topic not in self.excluded)
+
+def with_derived(article: Article) -> Article:
+    """Return the article with what follows from its other values, worked out once.
+
+    `own_topics` are its topics, main one first: pins, then tags by score, less what a person excluded. `reference` is
+    the digest of all that other pages may show of it.
+    """
+    ranked = dict.fromkeys((*article.topics, *(topic for topic, _ in article.tagged)))
+    own_topics = tuple(topic for topic in ranked if topic not in article.excluded)
+    reference = digest_of(
+        article.id,
+        article.title,
+        article.date,
+        article.slug,
+        article.summary or article.opening,
+        article.source,
+        own_topics,
+        article.lang,
+        article.dir,
+        article.confidence,
+        bool(article.corrections),
+        article.draft,
+        article.held,
+    )
+    return article._replace(own_topics=own_topics, reference=reference)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 
 from generator.digest import digest_of
 from generator.model.article import Article, BodyLink
-from generator.model.site import address_of
 from generator.model.source import Source
 from generator.render.views.frame import Body
 from generator.render.views.shown import EXCERPT, FULL, shown
@@ -41,7 +40,7 @@ class Bodies:
         self._html_of = html_of
         self._matcher = matcher
         self._topic_hrefs = topic_hrefs
-        self._addresses = addresses
+        self.addresses = addresses
         self._base = base
         self._links_digest = digest_of(matcher.digest, base, tuple(topic_hrefs.items()))
 
@@ -59,7 +58,7 @@ class Bodies:
 
         `own` are the text's topics, main one first; topics in `unlinked` get no link.
         """
-        resolved = tuple((link.target, self._addresses.get(link.target, "")) for link in links)
+        resolved = tuple((link.target, self.addresses.get(link.target, "")) for link in links)
         # Where the author links to a topic there is no need to link its first mention too.
         unlinked = (*unlinked, *(_topic_of(link.target) for link in links if link.target.startswith("topics/")))
         digest = digest_of(digest, self._links_digest, home, resolved, own, unlinked)
@@ -77,12 +76,12 @@ class Bodies:
 
         def words_or_link(found: re.Match[str]) -> str:
             # What is not published cannot be linked to; load has said so.
-            return found[0] if found[1] in self._addresses else found[2]
+            return found[0] if found[1] in self.addresses else found[2]
 
         def address(found: re.Match[str]) -> str:
             target, fragment = found[1], found[2] or ""
             if not target.startswith("/"):
-                target = self._addresses.get(target) or home + target.rsplit("/", 1)[-1]
+                target = self.addresses.get(target) or home + target.rsplit("/", 1)[-1]
             return f'="{self._base}{target}{fragment}"'
 
         return _SYMBOLIC.sub(address, _LINK.sub(words_or_link, html))
@@ -102,7 +101,7 @@ def body_of(bodies: Bodies, article: Article, source: Source | None) -> Body | N
         return bodies.whole(
             article.path,
             article.body,
-            home=address_of(article),
+            home=bodies.addresses[article.path],
             links=article.links,
             own=article.own_topics,
             unlinked=article.excluded,

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.model import route
-from generator.model.arrange import edition_day, folded
+from generator.model.arrange import folded
 from generator.model.article import Article, Extras
-from generator.model.site import address_of
 from generator.render.bodies import Bodies, body_of
 from generator.render.days import arranged
 from generator.render.desk import Desk
@@ -54,42 +53,52 @@ def plan(desk: Desk, bodies: Bodies, strings: Extras, files: Files) -> list[Outp
 
 def articles(desk: Desk, bodies: Bodies, files: Files) -> Iterator[Output]:
     """Every article's page, and the files that lie beside it."""
-    days = {day: folded(list(found)) for day, found in desk.site.days.items()}
-    places = {article.id: (day, place) for day, found in days.items() for place, article in enumerate(found)}
+    beside_in_day = _neighbours_by_day(desk)
     for article in desk.site.articles:
         source = desk.source(article)
         reported = Reported(article, source, desk.topic_links(article), body_of(bodies, article, source))
-        inputs = (desk.around, reported, _neighbours(desk, article, days, places.get(article.id)))
-        address = address_of(article)
+        neighbours = _neighbours(desk, article, *beside_in_day.get(article.id, _ALONE))
+        address = desk.site.addresses[article.path]
+        inputs = (desk.around, reported, neighbours)
         yield Output(address, f"content/{article.path}", PAGE, "article.html", article_page, inputs)
-        if rights_of(article, source) == FULL:
+        if article.files and rights_of(article, source) == FULL:
             yield from beside(article.files, address, article.path, files)
 
 
+_ALONE: tuple[None, None, None] = (None, None, None)
+_Beside = tuple[Link | None, Link | None, Link | None]
+
+
+def _neighbours_by_day(desk: Desk) -> dict[str, _Beside]:
+    """Return for each article's id the links to its edition, to the one before it there, and to the one after it."""
+    found: dict[str, _Beside] = {}
+    for day, everything in desk.site.days.items():
+        edition = Link(day_text(day).short, desk.day_href(day))
+        listed = folded(everything)
+        links = [Link(article.title, desk.around.href(desk.site.addresses[article.path])) for article in listed]
+        # Newest come first, so the one before an article stands after it.
+        for place, article in enumerate(listed):
+            earlier = links[place + 1] if place + 1 < len(links) else None
+            found[article.id] = (edition, earlier, links[place - 1] if place else None)
+        for article in everything:
+            found.setdefault(article.id, (edition, None, None))
+    return found
+
+
 def _neighbours(
-    desk: Desk, article: Article, days: Mapping[str, list[Article]], place: tuple[str, int] | None
+    desk: Desk, article: Article, edition: Link | None, previous: Link | None, next: Link | None
 ) -> Neighbours:
     site = desk.site
-    lead = site.by_id.get(article.copy_of)
-    earlier, later = None, None
-    if place is not None:
-        day = days[place[0]]
-        later = day[place[1] - 1] if place[1] > 0 else None
-        earlier = day[place[1] + 1] if place[1] + 1 < len(day) else None
-    edition = edition_day(article, site.config.day_closes)
+    lead = site.by_id.get(article.copy_of) if article.copy_of else None
     return Neighbours(
         copy_of=desk.entry(lead) if lead is not None and lead is not article else None,
         also=desk.also(article),
-        earlier=desk.entries(site.by_id[id] for id in site.earlier.get(article.id, ())),
+        earlier=desk.entries([site.by_id[id] for id in site.earlier.get(article.id, ())]),
         linked_from=desk.entries(site.linked_from.get(article.path, ())),
-        edition=Link(day_text(edition).short, desk.day_href(edition)) if edition else None,
-        previous=_named(desk, earlier),
-        next=_named(desk, later),
+        edition=edition,
+        previous=previous,
+        next=next,
     )
-
-
-def _named(desk: Desk, article: Article | None) -> Link | None:
-    return Link(article.title, desk.around.href(address_of(article))) if article is not None else None
 
 
 def content_pages(desk: Desk, bodies: Bodies, files: Files) -> Iterator[Output]:

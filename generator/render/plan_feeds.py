@@ -63,7 +63,7 @@ def feeds(desk: Desk, bodies: Bodies, arrangements: Arrangements, strings: Extra
 
 
 def _dated(articles: tuple[Article, ...]) -> list[Article]:
-    return [article for article in folded(list(articles)) if article.date is not None]
+    return [article for article in folded(articles) if article.date is not None]
 
 
 def machine_files(desk: Desk) -> Iterator[Output]:

@@ -75,7 +75,7 @@ def _fresh(desk: Desk, days: list[str], shown: tuple[Article, ...]) -> tuple[Ent
     present = {article.id for article in shown}
     newer = [
         article
-        for article in folded(list(desk.site.articles))
+        for article in folded(desk.site.articles)
         if article.date is not None
         and (article.date.day > days[1] or (since and article.date.instant > since and article.date.clock))
     ]
@@ -128,7 +128,7 @@ def topics(desk: Desk, bodies: Bodies, strings: Extras) -> Iterator[Output]:
     inputs = (desk.around, title, topic_cards(desk))
     yield Output(route.TOPICS, "the list of topics", PAGE, "topics.html", topic_view.topics_page, inputs)
     for topic in desk.site.topics.values():
-        listed = folded(list(desk.site.by_topic[topic.id]))
+        listed = folded(desk.site.by_topic[topic.id])
         months = {month: list(found) for month, found in groupby(listed, key=_month_of)}
         yield _topic(desk, bodies, topic, listed, months)
         link = desk.topics[topic.id]
@@ -174,7 +174,7 @@ def topic_cards(desk: Desk) -> tuple[TopicCard, ...]:
     until = max(dated, default="")
     cards = []
     for topic in desk.site.topics.values():
-        dates = [article.date.day for article in folded(list(desk.site.by_topic[topic.id])) if article.date]
+        dates = [article.date.day for article in folded(desk.site.by_topic[topic.id]) if article.date]
         cards.append(topic_view.topic_card(desk.topics[topic.id], topic, dates, until))
     return tuple(cards)
 

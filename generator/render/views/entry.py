@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from generator.digest import digest_of
 from generator.model.article import Article
 from generator.model.site import address_of
 from generator.model.source import Source
@@ -41,16 +41,24 @@ class EntryView(NamedTuple):
 
 
 class Entry:
-    """An EntryView with its digest, made once per article and shared by every list that shows it.
+    """An EntryView made when a list that shows it is rendered; its digest covers everything the view is made of.
 
     Templates read its fields as if it were the view.
     """
 
-    __slots__ = ("digest", "view")
+    __slots__ = ("_made", "_make", "digest")
 
-    def __init__(self, view: EntryView) -> None:
-        self.view = view
-        self.digest = digest_of("entry", view)
+    def __init__(self, digest: bytes, make: Callable[[], EntryView]) -> None:
+        self.digest = digest
+        self._make = make
+        self._made: EntryView | None = None
+
+    @property
+    def view(self) -> EntryView:
+        """What lists may show."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.view, name)
@@ -78,29 +86,34 @@ class DayGroup(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def entry_of(
-    around: Around, article: Article, source: Source | None, topics: tuple[TopicLink, ...], also: tuple[Link, ...]
-) -> Entry:
+class Beside(NamedTuple):
+    """What an entry shows besides its article: its outlet, its topics, the outlets that carried the same story."""
+
+    source: Source | None
+    topics: tuple[TopicLink, ...]
+    also: tuple[Link, ...]
+
+
+def entry_view(around: Around, article: Article, beside: Beside) -> EntryView:
     """Return an article as every list shows it, its words within the source's rights."""
+    source = beside.source
     lang, direction = language_of(article, around)
-    return Entry(
-        EntryView(
-            id=article.id,
-            href=around.href(address_of(article)),
-            title=article.title,
-            lang=lang,
-            dir=direction,
-            summary=shown(article, source).summary,
-            date=optional_date(article.date),
-            source=credit_of(article, source),
-            source_kind=source.kind if source is not None else "",
-            original=article.source.url,
-            topics=topics,
-            confidence=article.confidence,
-            corrected=bool(article.corrections),
-            also=also,
-            marks=marks_of(article),
-        )
+    return EntryView(
+        id=article.id,
+        href=around.href(address_of(article)),
+        title=article.title,
+        lang=lang,
+        dir=direction,
+        summary=shown(article, source).summary,
+        date=optional_date(article.date),
+        source=credit_of(article, source),
+        source_kind=source.kind if source is not None else "",
+        original=article.source.url,
+        topics=beside.topics,
+        confidence=article.confidence,
+        corrected=bool(article.corrections),
+        also=beside.also,
+        marks=marks_of(article),
     )
 
 
