@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.build.keys import Ingredients
 from generator.build.toolchain import toolchain
@@ -13,9 +13,11 @@ from generator.model import route
 from generator.model.site import Site
 from generator.render.feeds import atom
 from generator.render.output import COPY, FEED, PAGE, Output
-from generator.render.templates import Renderer
 from generator.render.theme import Theme
 from generator.render.views.frame import Link, SharedSite, SiteView
+
+if TYPE_CHECKING:
+    from generator.render.templates import Renderer
 
 GENERATOR = "Dateline"
 
@@ -26,7 +28,8 @@ class Press:
     def __init__(self, theme: Theme, site: SharedSite, bytecode: Path | None) -> None:
         self._theme = theme
         self._site = site
-        self._renderer = Renderer(theme, site, cache=bytecode, made_by=toolchain())
+        self._bytecode = bytecode
+        self._printer: Renderer | None = None
         self._templates: dict[str, Ingredients] = {}
 
     def ingredients(self, output: Output) -> Ingredients:
@@ -52,13 +55,21 @@ class Press:
     def to_bytes(self, output: Output, view: Any) -> bytes:
         """Return the bytes of an output whose view is `view`."""
         if output.renderer == PAGE:
-            return self._renderer.render(output.template, *view).encode()
+            return self._renderer().render(output.template, *view).encode()
         if output.renderer == FEED:
             return atom(view).encode()
         if output.renderer == COPY:
             content: bytes = read_bytes(view.place)
             return content
         return str(view).encode()
+
+    def _renderer(self) -> Renderer:
+        """Return the renderer, made when the first page asks for it: a build with nothing to render loads no Jinja."""
+        if self._printer is None:
+            from generator.render.templates import Renderer
+
+            self._printer = Renderer(self._theme, self._site, cache=self._bytecode, made_by=toolchain())
+        return self._printer
 
 
 def site_view(config: Config, site: Site, strings: Any, *, preview: bool) -> SharedSite:
