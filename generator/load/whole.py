@@ -20,6 +20,8 @@ from generator.model.topic import Topic
 from generator.text.block import Value
 from generator.text.frontmatter import read, split
 
+MOST_COMPARED = 2000
+
 
 class Whole(NamedTuple):
     """A site's content as parsed, faulty files left out; each kind sorted by path.
@@ -125,5 +127,6 @@ def _nearest_path(target: str, paths: Iterable[str]) -> str | None:
         return beside[near]
     kind = target.partition("/")[0] + "/"
     same_kind = {posixpath.basename(path): path for path in paths if path.startswith(kind)}
-    near = nearest(name, same_kind)
+    # Comparing a name with many thousands takes longer than a person would wait for each of many faults.
+    near = nearest(name, same_kind) if len(same_kind) <= MOST_COMPARED else None
     return same_kind[near] if near is not None else None

@@ -32,7 +32,7 @@ def read_plain(front: str, first_line: int) -> dict[str, Value] | None:
     """Read a block of plain lines, at most one level of nesting; None when any line is of another shape."""
     keys: dict[str, Value] = {}
     above, inner, inner_indent = "", None, ""
-    match = _LINE.fullmatch
+    match, new = _LINE.fullmatch, tuple.__new__
     for number, line in enumerate(front.split("\n"), first_line):
         if not line.isprintable() and unfit_character(line) is not None:
             return None
@@ -41,15 +41,18 @@ def read_plain(front: str, first_line: int) -> dict[str, Value] | None:
             if line.strip(" ")[:1] in ("", "#"):
                 continue
             return None
-        indent, dash, key, *shapes = found.groups()
-        value = _value(shapes, number)
-        if value is None:
+        indent, dash, key, double, single, items, pairs, plain = found.groups()
+        if plain is not None:
+            value: Any = plain.rstrip(" ")
+        else:
+            value = Quoted(double) if double is not None else _value(single, items, pairs, number)
+        if value is None or (plain is not None and (": " in value or " #" in value or value[-1] == ":")):
             return None
         is_empty = value == "" and type(value) is str
         if not indent and not dash:
             if key in keys:
                 return None
-            keys[key] = Value(value, number)
+            keys[key] = new(Value, (value, number))
             above, inner = key if is_empty else "", None
             continue
         # A line that belongs to the empty key above it: an item of its list, or a key of its mapping.
@@ -63,19 +66,14 @@ def read_plain(front: str, first_line: int) -> dict[str, Value] | None:
     return keys
 
 
-def _value(shapes: list[str | None], number: int) -> Any:
+def _value(single: str | None, items: str | None, pairs: str | None, number: int) -> Any:
     """Return what a line's shape holds; None where only the library can tell."""
-    double, single, items, pairs, plain = shapes
-    if plain is not None:
-        text = plain.rstrip(" ")
-        return None if ": " in text or " #" in text or text[-1] == ":" else text
-    if double is not None:
-        return Quoted(double)
+    new = tuple.__new__
     if items is not None:
-        return [Value(word or Quoted(text), number) for word, text in _ITEMS.findall(items)]
+        return [new(Value, (word or Quoted(text), number)) for word, text in _ITEMS.findall(items)]
     if pairs is not None:
         found = _PAIRS.findall(pairs)
-        mapping = {key: Value(word or Quoted(text), number) for key, word, text in found}
+        mapping = {key: new(Value, (word or Quoted(text), number)) for key, word, text in found}
         return mapping if len(mapping) == len(found) else None
     return Quoted(single) if single is not None else ""
 
