@@ -48,12 +48,12 @@ def run(options: argparse.Namespace) -> int:
         for fault in report.faults:
             print(fault.text())
         found = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
-        print(f"{report.pages:,} pages, {report.files:,} files: {found}.")
+        print(f"{_counted(report.pages, 'page')}, {_counted(report.files, 'file')}: {found}.")
     return 1 if errors else 0
 
 
 def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number or 'no'} {what}s"
+    return f"1 {what}" if number == 1 else f"{number:,} {what}s" if number else f"no {what}s"
 
 
 def _on_terminal() -> bool:
