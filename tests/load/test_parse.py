@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import msgpack
@@ -282,3 +284,18 @@ def test_no_front_matter_breaks_parsing(front: dict[str, str]) -> None:
     assert parsed.value is not None or parsed.faults
     assert all(0 <= fault.line <= text.count("\n") + 1 for fault in parsed.faults)
     assert all(fault.path == f"content/{PATH}" and fault.message[-1] in ".?" for fault in parsed.faults)
+
+
+def test_hostile_texts_are_kept_as_text_or_told(corpora: Path) -> None:
+    """A title is what was written, whatever it looks like to HTML, YAML or a shell; or one fault says why not."""
+    rows = (corpora / "hostile" / "text_fields.jsonl").read_text(encoding="utf-8").splitlines()
+    lost = []
+    for row in map(json.loads, rows):
+        written = row["input"].encode("utf-8", "replace").decode()
+        front = dump({"title": written, "date": "2020-01-02", "source": {"name": written}})
+        parsed = parse_article(PATH, f"---\n{front}---\nText.\n", OPTIONS)
+        wanted = " ".join(written.split()) if "\n" in written or "\t" in written else written.strip()
+        if not parsed.faults and (parsed.value is None or wanted != parsed.value.title != wanted.replace("\ufeff", "")):
+            lost.append((row["id"], written, parsed.value and parsed.value.title))
+
+    assert [] == lost
