@@ -1,7 +1,8 @@
 """Make a new site: a small example to write over, or with --sample the whole sample site.
 
-dateline init mysite && cd mysite && dateline serve
-dateline init mysite --sample
+Examples:
+  dateline init mysite && cd mysite && dateline serve
+  dateline init mysite --sample
 """
 
 from __future__ import annotations

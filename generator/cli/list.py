@@ -1,9 +1,10 @@
 """List articles that wait or lack something: drafts, held, scheduled, untagged or unsourced ones.
 
-dateline list held                           what is held, and what each article waits for
-dateline list held --set date=2020-01-02     give all of them that day: those that lack nothing else are released
-dateline list held --set date=2020-01-02 content/articles/held/one.md
-dateline list untagged --json
+Examples:
+  dateline list held                           what is held, and what each article waits for
+  dateline list held --set date=2020-01-02     give all of them that day: those that lack nothing else are released
+  dateline list held --set date=2020-01-02 content/articles/held/one.md
+  dateline list untagged --json
 """
 
 from __future__ import annotations

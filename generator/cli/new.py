@@ -1,9 +1,10 @@
 """Start a briefing, an article, a topic or a source. What stands already is never overwritten.
 
-dateline new briefing 2020-01-02    the day ready-sorted; run again, it adds only what is new
-dateline new article "Crowds leave the embassy" --source wire
-dateline new topic us-forces --title "US forces"
-dateline new source wire --name "Example Wire" --home https://wire.example/
+Examples:
+  dateline new briefing 2020-01-02    the day ready-sorted; run again, it adds only what is new
+  dateline new article "Crowds leave the embassy" --source wire
+  dateline new topic us-forces --title "US forces"
+  dateline new source wire --name "Example Wire" --home https://wire.example/
 """
 
 from __future__ import annotations
