@@ -71,7 +71,7 @@ CLOCKS = frozenset(
      "time.gmtime", "time.ctime", "time.strftime", "time.tzset"}
 )  # fmt: skip
 MAY_ASK_THE_CLOCK = {
-    "build/build.py": "when a scan began decides which files are too young to be trusted; no output shows it",
+    "build/stamp.py": "when a scan began decides which files are too young to be trusted; no output shows it",
 }
 ENDING = frozenset({"os._exit", "sys.stdout", "sys.stderr"})
 MAY_END_A_PROCESS = {
