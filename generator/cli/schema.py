@@ -1,7 +1,6 @@
 """Write JSON Schemas of site.yaml and of the front matter, so that an editor completes keys and marks faults.
 
 Examples:
-Examples:
   dateline schema                    write all of them to .dateline/schemas/
   dateline schema article            print one
   dateline schema --out schemas/
