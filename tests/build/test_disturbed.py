@@ -1,0 +1,122 @@
+"""A full disk, a kill, a lost worker, two builds at once: the site stays whole and the next build mends it."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.build.workers import Team
+from generator.errors import OutputError
+from generator.files import held_alone
+from tests.build.small_site import ARTICLE, SITE, Site
+from tests.test_determinism import many_articles
+
+COMMAND = (sys.executable, "-m", "generator.cli.main", "build", "--now", "2020-02-01", "--root")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder with its bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_full_disk_leaves_the_site_as_it_was(make_site: Callable[[str], Path]) -> None:
+    """No file can grow beyond 200 bytes: the build says so in a sentence and nothing of the site is touched."""
+    root = make_site(SITE)
+    subprocess.run([*COMMAND, str(root)], check=True, capture_output=True)
+    before = snapshot(root / "public")
+    site = Site(root)
+    site.replace(ARTICLE, "Gate breached", "Outer gate breached")
+
+    full = subprocess.run(
+        [*COMMAND, str(root)],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200)),
+    )
+
+    assert full.returncode == 2
+    assert "cannot be written" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert snapshot(root / "public") == before
+
+
+def test_a_folder_in_the_way_is_named(make_site: Callable[[str], Path]) -> None:
+    """A file that cannot be moved into place is named, with what to do."""
+    site = Site(make_site(SITE))
+    (site.root / "public/about/index.html").mkdir(parents=True)
+
+    with pytest.raises(OutputError, match=r"about/index\.html cannot be written"):
+        site.build()
+
+
+def test_two_builds_at_once_are_refused(make_site: Callable[[str], Path]) -> None:
+    """A second build of the same folder is told to wait; the cache is never written by two."""
+    site = Site(make_site(SITE))
+
+    with (
+        held_alone(site.root / ".dateline/build/lock", OutputError("never raised")),
+        pytest.raises(OutputError, match="Another build"),
+    ):
+        site.build()
+
+
+def test_a_lost_worker_is_an_error_and_not_a_wait() -> None:
+    """A member that is killed is told of, and the first member goes on."""
+    with pytest.raises(OutputError, match="worker process ended"), Team() as team:
+        team.fork(2)
+        if team.rank == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        team.exchange(None)
+
+
+def test_a_fault_in_a_worker_is_told_with_its_words() -> None:
+    """What a member raises reaches the first one."""
+    with pytest.raises(OutputError, match="no room here"), Team() as team:
+        team.fork(2)
+        if team.rank == 1:
+            raise OutputError("There is no room here.")
+        team.exchange(None)
+
+
+def kill_once(root: Path, after: float) -> None:
+    """Start a build of one's own process group and kill all of it after so many seconds."""
+    running = subprocess.Popen(
+        [*COMMAND, str(root), "--jobs", "2"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    time.sleep(after)
+    try:
+        os.killpg(running.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    running.wait()
+
+
+@pytest.mark.parametrize(
+    "rounds", [3, pytest.param(int(os.environ.get("DATELINE_KILLS", "60")), marks=pytest.mark.deep)]
+)
+def test_a_killed_build_is_mended_by_the_next(make_site: Callable[[str], Path], rounds: int) -> None:
+    """Killed at any moment, the next build gives what a clean one gives."""
+    chance = random.Random(20)
+    root = make_site(SITE)
+    many_articles(root, range(260))
+    site = Site(root)
+    for number in range(rounds):
+        site.replace("content/topics/iraq.md", "title: Iraq", f"title: Iraq{number % 10}")
+        kill_once(root, 0.2 + chance.random() * 0.9)
+        site.replace("content/topics/iraq.md", f"title: Iraq{number % 10}", "title: Iraq")
+
+    assert site.build().ok
+    assert site.differences() == []
