@@ -24,6 +24,7 @@ MOST_LINES = 10_000
 MOST_BRACKETS = 2_000
 MOST_SIGNS = 8_000
 MOST_WARNINGS = 20
+HEADINGS = ("<h2", "<h3", "<h4", "<h5", "<h6")
 
 
 class WrittenLink(NamedTuple):
@@ -81,7 +82,7 @@ class Noted:
 
     def with_id(self, html: str) -> str:
         """Return a plain block's HTML, with an id when it is a heading."""
-        if not html.startswith("<h"):
+        if not html.startswith(HEADINGS):
             return html
         return f'{html[:3]} id="{self.new_id(plain_text(html))}"{html[3:]}'
 
@@ -92,8 +93,8 @@ class Noted:
         )
 
 
-def _by_line(link: WrittenLink) -> int:
-    return link.line
+def _by_line(link: WrittenLink) -> tuple[int, str, str]:
+    return link.line, link.target, link.fragment
 
 
 def render(body: str, *, first_line: int = 1) -> Rendered:

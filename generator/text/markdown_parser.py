@@ -20,8 +20,8 @@ from markdown_it.token import Token
 
 from generator.text.addresses import CONTENT, EXTERNAL, FILE, HERE, SITE, SYMBOLIC, heading_id, read_address
 from generator.text.block import Fault
-from generator.text.fast_markdown import PLACEHOLDER
-from generator.text.html import escape
+from generator.text.fast_markdown import PLACEHOLDER, TABLE_CLOSE, TABLE_OPEN, PlainLink, prose_html
+from generator.text.html import escape, plain_text
 from generator.text.markdown import Noted, WrittenFile, WrittenLink
 
 # Tokens leave by this door too, for those who read them.
@@ -32,12 +32,13 @@ _RAW_HTML = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|!\[CDATA\[|![
 _LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
 
 
-def parse(body: str, noted: Noted, prose: Sequence[str] = ()) -> list[Token]:
+def parse(body: str, noted: Noted, prose: Sequence[str] | None = None) -> list[Token]:
     """Return the tokens of a body in their final form.
 
-    `prose` are the plain blocks whose placeholders the body holds. The body must not be too large.
+    `prose` are the plain blocks whose placeholders the body holds; with them, the words of a plain line are one token
+    that holds their HTML. The body must not be too large.
     """
-    return _parser().parse(body, {"noted": noted, "prose": iter(prose)})
+    return _parser().parse(body, {"noted": noted, "prose": None if prose is None else iter(prose)})
 
 
 def to_html(tokens: Sequence[Token]) -> str:
@@ -59,6 +60,8 @@ def text_of(children: Sequence[Token] | None) -> str:
             parts.append(" ")
         elif token.type == "image":
             parts.append(text_of(token.children))
+        elif token.type == "prose":
+            parts.append(plain_text(token.content))
         else:
             parts.append(token.content)
     return "".join(parts)
@@ -77,6 +80,7 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.block.ruler.before("table", "too_deep", _too_deep)
     parser.block.ruler.before("too_deep", "prose", _put_back_prose)
+    parser.core.ruler.at("inline", _read_lines)
     parser.core.ruler.push("addresses", _note_and_shape)
     # Addresses are judged after parsing, where a line can be named; until then they stand as written.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -86,7 +90,12 @@ def _parser() -> MarkdownIt:
 
 def _put_back_prose(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Take a placeholder for the paragraph that `take_prose` rendered."""
-    if silent or state.level or state.src[state.bMarks[start] : state.eMarks[start]] != PLACEHOLDER:
+    if (
+        silent
+        or state.level
+        or state.env["prose"] is None
+        or state.src[state.bMarks[start] : state.eMarks[start]] != PLACEHOLDER
+    ):
         return False
     html = next(state.env["prose"], None)
     if html is None:
@@ -96,6 +105,24 @@ def _put_back_prose(state: StateBlock, start: int, end: int, silent: bool) -> bo
     token.map = [start, start + 1]
     state.line = start + 1
     return True
+
+
+def _read_lines(state: StateCore) -> None:
+    """Read the words of every block: plain ones at once, all else by the parser's own rules."""
+    noted: Noted = state.env["noted"]
+    is_quick = state.env["prose"] is not None
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        links: list[PlainLink] = []
+        line = noted.first_line + (token.map[0] if token.map else 0)
+        html = prose_html(token.content, links, line) if is_quick else None
+        token.children = []
+        if html is None:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        else:
+            noted.links.extend(WrittenLink(target, "", line) for target, line in links)
+            token.children.append(Token("prose", "", 0, content=html))
 
 
 def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -231,10 +258,10 @@ class _Renderer(RendererHTML):
         return tokens[idx].content
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return '<div class="table" role="region" tabindex="0" aria-label="Table">\n<table>\n'
+        return TABLE_OPEN
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return "</table>\n</div>\n"
+        return TABLE_CLOSE
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
