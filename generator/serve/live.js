@@ -30,7 +30,12 @@
 
   // --- Reloading and keeping the place ----------------------------------------------------------------------------
 
-  const BLOCKS = "h1,h2,h3,h4,p,li,dt,dd,figure,tr,blockquote,pre";
+  // The text people read: navigation may be fixed to the window and would say nothing of the place.
+  const blocksOf = () => {
+    const main = document.querySelector("main") || document.body;
+    return [...main.querySelectorAll("h1,h2,h3,h4,p,li,dt,dd,figure,tr,blockquote,pre")];
+  };
+  const topOf = (block) => block.getBoundingClientRect().top;
   const words = (element) => element.textContent.trim().slice(0, 120);
   const pathOf = (element) => {
     const steps = [];
@@ -41,15 +46,18 @@
     return ["body", ...steps].join(">");
   };
 
+  let isReloading = false;
   const reload = () => {
     rest();
-    const blocks = [...document.querySelectorAll(BLOCKS)];
-    const nth = blocks.findIndex((block) => block.getBoundingClientRect().top >= 0);
+    isReloading = true;
+    const blocks = blocksOf();
+    const shown = blocks.map((block, nth) => nth).filter((nth) => topOf(blocks[nth]) >= 0 && words(blocks[nth]));
+    const nth = shown.length ? shown.reduce((a, b) => (topOf(blocks[b]) < topOf(blocks[a]) ? b : a)) : -1;
     const focus = document.activeElement;
     const place = {
       page: location.pathname, y: scrollY, x: scrollX, nth,
       words: nth < 0 ? "" : words(blocks[nth]),
-      top: nth < 0 ? 0 : blocks[nth].getBoundingClientRect().top,
+      top: nth < 0 ? 0 : topOf(blocks[nth]),
       focus: focus && focus !== document.body ? pathOf(focus) : "",
       open: [...document.querySelectorAll("details")].map((details) => details.open),
     };
@@ -59,11 +67,11 @@
 
   const scrollBack = (place) => {
     if (!place.y) { scrollTo({ left: place.x, top: 0, behavior: "instant" }); return; }
-    const blocks = [...document.querySelectorAll(BLOCKS)];
+    const blocks = blocksOf();
     const same = blocks.map((block, nth) => nth).filter((nth) => words(blocks[nth]) === place.words);
     same.sort((a, b) => Math.abs(a - place.nth) - Math.abs(b - place.nth));
     const block = blocks[same.length ? same[0] : -1];
-    const top = block ? scrollY + block.getBoundingClientRect().top - place.top : place.y;
+    const top = block ? scrollY + topOf(block) - place.top : place.y;
     scrollTo({ left: place.x, top, behavior: "instant" });
   };
 
@@ -83,8 +91,9 @@
     const finish = () => {
       // Pictures and fonts may have moved the text; who has scrolled meanwhile is left alone.
       if (Math.abs(scrollY - settled) < 2) scrollBack(place);
-      history.scrollRestoration = "auto";
     };
+    // Given back only when the page is left: the browser restores its own idea of the place after the page has loaded.
+    addEventListener("pagehide", () => { if (!isReloading) history.scrollRestoration = "auto"; });
     if (document.readyState === "complete") finish(); else addEventListener("load", finish, { once: true });
   };
   try { restore(); } catch { /* a place that cannot be found again is no reason to fail */ }

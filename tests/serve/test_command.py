@@ -65,6 +65,13 @@ class Served:
     def wait(self, is_so: Callable[[], bool]) -> None:
         wait_for(is_so, 20, lambda: self.text)
 
+    def rest(self) -> None:
+        """Wait until the server has said nothing for a while: every save so far is built."""
+        said = ""
+        while said != self.text:
+            said = self.text
+            time.sleep(0.25)
+
     def end(self) -> int:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
