@@ -10,7 +10,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.ingest import heading, marks
-from generator.ingest.lines import Line, Own, best_stretch, first_score, lines_of, own_measures
+from generator.ingest.lines import Line, Own, first_score, lines_of, own_measures
+from generator.ingest.measures import measures_of
+from generator.ingest.trees import chances
+
+LEAST_CHANCE = 0.35
 
 
 class Dropped(NamedTuple):
@@ -64,15 +68,27 @@ def clean(text: str, known_boilerplate: frozenset[str] = frozenset()) -> Cleaned
     )
 
 
+def kept_by(chances: Sequence[float], lines: Sequence[Line], owns: Sequence[Own]) -> list[bool]:
+    """Say of each line whether it is kept, by its chance of being of the article; readers' comments never are."""
+    end = _comments_begin(lines, owns)
+    return [place < end and chance > LEAST_CHANCE for place, chance in enumerate(chances)]
+
+
+def _comments_begin(lines: Sequence[Line], owns: Sequence[Own]) -> int:
+    """Return where readers begin to speak: at a heading of comments that some of the article stands above."""
+    strong = 0
+    for place, (line, own) in enumerate(zip(lines, owns, strict=True)):
+        if strong >= 3 and own.length < 16 and marks.COMMENTS.search(line.text):
+            return place
+        strong += first_score(line, own) >= 1
+    return len(lines)
+
+
 def _kept(lines: Sequence[Line], owns: Sequence[Own], known: frozenset[str]) -> list[bool]:
-    scores = [first_score(line, own) for line, own in zip(lines, owns, strict=True)]
-    begin, end = best_stretch(scores)
-    return [
-        begin <= place < end
-        and (score > (-1.3 if owns[place].is_sentence else -0.9))
-        and folded(lines[place].text) not in known
-        for place, score in enumerate(scores)
-    ]
+    kept = kept_by(chances(measures_of(lines, owns)), lines, owns)
+    if known:
+        kept = [keep and folded(lines[place].text) not in known for place, keep in enumerate(kept)]
+    return kept
 
 
 def _block(line: Line, own: Own) -> Block:

@@ -14,9 +14,16 @@ from zlib import crc32
 from generator.ingest.marks import FUNCTION_WORDS
 from generator.text.dates import days_between
 
-LEAST_SHARE = 0.6
+# So much of the shorter report stands in the longer: surely the same, perhaps the same when all else agrees.
+SURE_SHARE = 0.85
+LEAST_SHARE = 0.5
+# One figure corrected leaves the story the same, when the words are.
+CORRECTED_SHARE = 0.75
+FIGURES_SHARE = 0.8
+TITLE_SHARE = 0.5
 MOST_DAYS = 3
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d(?:[\d.,/-]*\d)?")
 _MASK = (1 << 60) - 1
 _SAMPLED = 4
 
@@ -42,7 +49,7 @@ def report(key: str, day: str, title: str, body: str) -> Report:
         day,
         frozenset(_WORD.findall(title.casefold())) - FUNCTION_WORDS,
         frozenset((a * 31 + b * 1009 + c * 40009 + d * 900001) & _MASK for a, b, c, d in runs),
-        frozenset(word for word in words if word[0].isdigit()),
+        frozenset(_FIGURE.findall(body)),
     )
 
 
@@ -53,8 +60,24 @@ def likeness(one: Report, other: Report) -> float:
 
 
 def is_same(one: Report, other: Report) -> bool:
-    """Say whether two reports are the same wire story."""
-    return likeness(one, other) >= LEAST_SHARE
+    """Say whether two reports are the same wire story.
+
+    Market reports and notices are written from templates: what tells two of them apart are their figures and titles.
+    """
+    share = likeness(one, other)
+    if share >= SURE_SHARE:
+        return True
+    if share < LEAST_SHARE:
+        return False
+    if one.title and other.title and _shared(one.title, other.title) < TITLE_SHARE:
+        return False
+    fewer = min(len(one.figures), len(other.figures))
+    missing = fewer - len(one.figures & other.figures)
+    return missing <= fewer * (1 - FIGURES_SHARE) or (missing <= 1 and share >= CORRECTED_SHARE)
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / min(len(one), len(other))
 
 
 def lead_of(new: Report, known: Iterable[Report]) -> Report | None:

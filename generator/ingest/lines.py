@@ -31,13 +31,16 @@ class Line(NamedTuple):
 
 
 def lines_of(text: str) -> list[Line]:
-    """Return the lines that are not empty, white space folded, and lines that a dump has wrapped joined again."""
+    """Return the lines that say something, white space folded, and lines that a dump has wrapped joined again.
+
+    Interruptions count as empty lines: an article goes on below them.
+    """
     found: list[Line] = []
     gap = 0
     wrapped = False
     for number, raw in enumerate(text.split("\n"), 1):
         content = _SPACE.sub(" ", raw).strip()
-        if not content:
+        if not content or (len(content) < 60 and marks.INTERRUPTION.match(content)):
             gap += 1
             wrapped = False
             continue
@@ -80,6 +83,11 @@ class Own(NamedTuple):
     is_item: bool
     barred: bool
     shouting: bool
+    author: bool
+    starts_small: bool
+    ends_colon: bool
+    letters: float
+    commas: float
 
 
 def own_measures(line: Line) -> Own:
@@ -110,6 +118,11 @@ def own_measures(line: Line) -> Own:
         is_item=line.is_item,
         barred="|" in text or "»" in text or "›" in text or "→" in text,
         shouting=total > 0 and text.isupper(),
+        author=bool(marks.AUTHOR.search(text)),
+        starts_small=text[0].islower(),
+        ends_colon=text.endswith(":"),
+        letters=len(text) / (total or 1),
+        commas=text.count(",") / (total or 1),
     )
 
 

@@ -67,10 +67,28 @@ CREDIT = _any(
 )
 # A line after which nothing of the article stands.
 END = _any(
-    r"^\W*(?:related|more|read more|read next|read also|see also|recommended|comments?|most (?:read|popular|viewed)|trending|latest|popular|share|tags?|topics?|filed under|categories|about the authors?|about us|footnotes?|follow us|newsletter|advertisement|sponsored|next article|previous article|editor'?s'? picks|top stories|up next|leave a reply|sources?|references|contact)\b[^.]{0,40}$",
+    r"^\W*(?:related|more|read more|read next|read also|see also|recommended|comments?|most (?:read|popular|viewed)|trending|latest|popular|tags?|topics?|filed under|categories|about the authors?|about us|footnotes?|next article|previous article|editor'?s'? picks|top stories|up next|leave a reply|sources?|references|contact)\b[^.]{0,40}$",
     r"^\W*(?:more (?:on|from|about|in|stories|news)|related (?:articles?|stories|topics|content|links|posts)|you (?:may|might) (?:also )?(?:like|be interested)|recommended (?:for|stories)|(?:join|start) (?:the|your) (?:discussion|conversation))\b[^.]{0,60}$",
     r"^\W*(?:already a (?:member|subscriber)|sign up for|subscribe (?:to|now|today)|copyright\b|©|all rights reserved|join (?:over|hundreds|thousands|our))",
     r"^(?:-?30-?|###|\* \* \*|-ends?-|ends)$",
+)
+# What readers wrote begins here, and nothing of the article follows.
+COMMENTS = _any(
+    r"^\W*(?:\d[\d,]*|one|show|view|all|join the) (?:comments?|responses?|replies|thoughts?|conversation)\b(?: (?:to|on|so far)\b.*)?[^.]{0,80}$",
+    r"^\W*(?:comments?|leave a (?:comment|reply)|post a comment|reader comments|commentaires|kommentare|comentarios|comentários|discussion)\W*(?:\(\d+\))?$",
+)
+# A line that only interrupts: what stands above it goes on below.
+INTERRUPTION = re.compile(
+    r"^\W*(?:advertisements?|ads?|sponsored|sponsor message|paid content|promoted|\(button\)|button|image|photo|video|embed|loading\.*|"
+    r"(?:article|story|content) continues? (?:below|after)(?: (?:this )?(?:ad|advertisement))?|scroll (?:down )?to continue.{0,20}|anzeige|publicidad|publicité|publicidade|"
+    r"share|save|print|tweet|pin|e?-?mail|facebook|twitter|linkedin|whatsapp|copy link|\[[\w ]*\]|[_=*~-]{3,}|x)\W*$|^\W+$",
+    re.IGNORECASE,
+)
+# A line on the author, at the head or the foot of an article.
+AUTHOR = _any(
+    r"^\W*(?:[A-Z][\w.’'-]+ ){1,4}(?:is|was|has been|covers|writes|reports|joined|serves|works|lives|can be reached)\b.{0,60}\b(?:writer|author|editor|reporter|journalist|correspondent|columnist|contributor|producer|officer|director|professor|founder|freelance|staff|covering|covers|based in)\b",
+    r"\b(?:he|she|they) (?:is|was|has|covers?|lives?|writes?|holds?|tweets?|graduated|previously|received)\b.{0,80}\b(?:at|in|for|from|@)\b.{0,60}\b(?:university|twitter|books?|times|post|news|magazine|degree|family)\b",
+    r"^\W*(?:about the author|author'?s note|editor'?s note|note:)",
 )
 BYLINE = re.compile(
     r"^\W*(?:(?:written|reported|posted|published|story|words|text|analysis|opinion) )?(?:by|von|par|por|بقلم|نوشته)\b[:\s]+\S",
