@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.digest import digest_of
@@ -110,6 +111,12 @@ class Matcher:
 
 def matcher(topics: Sequence[TopicForms]) -> Matcher:
     """Return the matcher of topics: for each its id, its forms and its excluded phrases, in the site's order."""
+    return _matcher(tuple((topic, tuple(forms), tuple(excluded)) for topic, forms, excluded in topics))
+
+
+@lru_cache(maxsize=4)
+def _matcher(topics: tuple[TopicForms, ...]) -> Matcher:
+    # Compiling the expression takes longer than most rebuilds of a running preview, and forms seldom change.
     return Matcher(topics)
 
 
