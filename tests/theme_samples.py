@@ -26,6 +26,7 @@ from generator.render.views.kinds import (
     OtherName,
     PeriodLine,
     ProvenanceView,
+    RedirectView,
     Section,
     SourceCount,
     StatusLine,
@@ -87,9 +88,9 @@ SITE = SiteView(
     generator="Dateline",
 )
 PARAGRAPH = (
-    "<p>Crowds that had marched from a funeral pushed past the outer checkpoint of the compound on Tuesday morning, set "
-    'fire to a reception room and wrote on its walls, while <a class="topic" href="/topics/iraq/">Iraqi</a> guards '
-    "stood by for two hours. No shots were fired. By the evening a company of Marines had been flown in from Kuwait.</p>\n"
+    "<p>Crowds that had marched from a funeral pushed past the outer checkpoint of the compound on Tuesday morning, "
+    'set fire to a reception room and wrote on its walls, while <a class="topic" href="/topics/iraq/">Iraqi</a> guards '
+    "stood by for two hours. No shots were fired. By the evening a company of Marines had been flown in.</p>\n"
 )
 
 
@@ -182,7 +183,7 @@ def day_view(**changes: Any) -> BriefingView:
         as_of=moment("2020-01-03", "23:30"),
         lead=Item(entry(0)),
         takeaways=(
-            "The United States killed Qasem Soleimani outside Baghdad airport at around 01:00, and said so within hours.",
+            "The United States killed Qasem Soleimani outside Baghdad airport at around 01:00.",
             "Iran has named a successor, declared three days of mourning and promised revenge.",
             "No oil supply has been lost. Brent still rose by 3.6 per cent.",
         ),
@@ -231,12 +232,13 @@ RICH_BODY = (
     + "<th>From</th><th>Number</th></tr>\n</thead>\n<tbody>\n<tr><td>82nd Airborne</td><td>Fort Bragg</td>"
     + "<td>3,000</td></tr>\n<tr><td>Marines</td><td>Kuwait</td><td>100</td></tr>\n</tbody>\n</table>\n</div>\n"
     + "<h3>In the order of events</h3>\n<ol>\n<li>Morning</li>\n<li>Noon</li>\n</ol>\n"
-    + "<pre><code>10:05  first call  10:40  second call  11:20  third call  12:00  the gate  14:30  the courtyard\n</code></pre>\n"
+    + "<pre><code>10:05  first call  10:40  second call  11:20  third call  12:00  the gate  14:30  yard\n"
+    + "</code></pre>\n"
     + PARAGRAPH
 )
 FULL_ARTICLE = EMPTY_ARTICLE._replace(
     title=_TITLES[0],
-    summary="Crowds entered the outer compound in the morning and left within hours; a company of Marines was flown in.",
+    summary="Crowds entered the outer compound in the morning and left within hours; Marines were flown in.",
     date=moment("2020-01-02", "09:30"),
     updated=moment("2020-01-03", "07:10"),
     place="Baghdad",
@@ -339,7 +341,12 @@ def minimal() -> tuple[Sample, ...]:
             "404", "404.html", page("not-found", "Page not found", "/404.html", noindex=True), NotFoundView(None, ())
         ),
         Sample("held", "held.html", page("held", "Held", "/held/", noindex=True), HeldView((), ())),
-        Sample("redirect", "redirect.html", "https://brief.example/topics/iraq/", "/topics/iraq/"),  # type: ignore[arg-type]
+        Sample(
+            "redirect",
+            "redirect.html",
+            page("redirect", "/old/", "/topics/iraq/", noindex=True),
+            RedirectView("/topics/iraq/"),
+        ),
     )
 
 
