@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.build import CACHE, PUBLIC
@@ -42,6 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Publish, or say what publishing would do."""
+    from generator.build.current import why_not_current
     from generator.config_file import load_config
     from generator.deploy import targets
 
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
 
     def verdict() -> str | None:
-        return why_stale(root, now)
+        return why_not_current(root, output=root / PUBLIC, cache=root / CACHE, now=now)
 
     if options.dry_run:
         plan = targets.plan(chosen.name, target, root / PUBLIC, verdict)
@@ -68,34 +68,6 @@ def run(options: argparse.Namespace) -> int:
         plan = targets.publish(chosen.name, target, root / PUBLIC, moment, verdict)
     print(_as_json(plan) if options.json else _as_text(plan, dry=options.dry_run))
     return 0
-
-
-def why_stale(root: Path, now: int) -> str | None:
-    """Return why public/ is not what a complete build would make of the content at `now`, or None when it is."""
-    from generator.build.stamp import first_touched, read_stamp, scan
-
-    stamp = read_stamp(root / CACHE)
-    if stamp is None:
-        return "public/ holds no complete build."
-    if stamp.left_out:
-        return f"The last build left out {stamp.left_out:,} faulty article{'s' * (stamp.left_out > 1)}."
-    if not stamp.validity.holds_at(now):
-        return "Since the last build an article has come due, or has expired."
-    touched = first_touched(stamp, root / PUBLIC)
-    if touched is not None:
-        return f"public/{touched} is not as the last build left it."
-    # A file saved in the moment before a build may have been saved again in the same moment; then only a look inside
-    # tells, and a build that finds nothing to do is that look.
-    is_current = stamp.sign == scan(root).sign if stamp.sign else _finds_nothing_to_do(root, now)
-    return None if is_current else "The content, the theme or the settings have changed since the last build."
-
-
-def _finds_nothing_to_do(root: Path, now: int) -> bool:
-    from generator.build.build import Builder
-    from generator.build.planning import Wishes
-
-    report = Builder(root, output=root / PUBLIC, cache=root / CACHE, wishes=Wishes(lambda: now, jobs=1)).build()
-    return report.ok and not (report.rendered or report.removed)
 
 
 def _as_text(plan: Plan, *, dry: bool) -> str:

@@ -134,14 +134,16 @@ def a_faulty_article_left_out(site: Path) -> None:
 def test_what_is_not_current_is_refused(
     site: Path, capsys: pytest.CaptureFixture[str], expected: str, happen: Callable[[Path], None], age: str
 ) -> None:
-    """The reason is said, with what to do; nothing goes out, and a build mends it."""
+    """The reason is said, with what to do; nothing goes out, and `public/` stays as it was."""
     if age == "old":
         grow_old(site)
     happen(site)
+    before = sorted((place, place.stat().st_mtime_ns) for place in site.rglob("public/**/*"))
     capsys.readouterr()
 
     assert main(["deploy", "--now", NOW]) == 2
 
+    assert before == sorted((place, place.stat().st_mtime_ns) for place in site.rglob("public/**/*"))
     told = capsys.readouterr().err
     assert expected in told
     assert 'Nothing was published; run "dateline build", then deploy again.' in told
