@@ -51,17 +51,23 @@ def _same_lines(found: re.Match[str]) -> str:
 
 def broken_rules(tree: Any, strings: Collection[str], filters: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield a fault for everything in a parsed template that templates may not do."""
+    called: set[int] = set()
     waiting = [tree]
     while waiting:
         node = waiting.pop()
         waiting.extend(node.iter_child_nodes())
-        check = _CHECKS.get(type(node).__name__)
+        kind = type(node).__name__
+        check = _CHECKS.get(kind)
         if check is not None:
             for message, advice in check(node):
                 yield Fault(node.lineno, message, advice)
-        if type(node).__name__ == "Filter" and node.name not in filters:
+        if kind == "Call":
+            called.add(id(node.node))
+        elif kind == "Filter" and node.name not in filters:
             yield Fault(node.lineno, *_unknown_filter(node.name, filters))
-        if is_string(node) and node.attr not in strings:
+        elif _name_of(node) == "once" and id(node) not in called:
+            yield Fault(node.lineno, '"once" is called by its own name only.', 'Write once("parts/….html").')
+        elif is_string(node) and node.attr not in strings:
             message = f'There is no string "{node.attr}".{did_you_mean(node.attr, strings)}'
             yield Fault(node.lineno, message, "A theme's strings stand in its strings.yaml.")
 
@@ -134,6 +140,8 @@ def _call(node: Any) -> Iterator[tuple[str, str]]:
         yield f'Templates do not call "{called.attr}".', advice
     elif type(called).__name__ not in ("Getattr", "Name"):
         yield "Templates call by name only.", "Give what is called a name."
+    if node.dyn_args or node.dyn_kwargs:
+        yield "What a call is given is written out.", "Take the stars away."
 
 
 def _html(node: Any) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ Nothing is compiled here, so that a build with nothing to render never loads the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -196,18 +197,21 @@ def _strings(layers: list[_Layer], templates: Mapping[str, TemplateText], faults
     for layer in reversed(layers):
         inherited = set(strings)
         for key, (value, line) in layer.strings.items():
-            if inherited and key not in inherited and not any(key in text.text for text in templates.values()):
+            if inherited and key not in inherited and not any(_names(text.text, key) for text in templates.values()):
                 message = f'There is no string "{key}".{did_you_mean(key, inherited)}'
                 path = f"themes/{layer.name}/strings.yaml"
                 faults.append(Diagnostic(path, line, message, "No template names it."))
             elif key in strings and isinstance(strings[key], str) is not isinstance(value, str):
-                message = (
-                    f'The string "{key}" needs {"one text" if isinstance(strings[key], str) else "one: and other:"}.'
-                )
-                faults.append(Diagnostic(f"themes/{layer.name}/strings.yaml", line, message))
+                forms = "is one text" if isinstance(strings[key], str) else 'is counted: it needs "one" and "other"'
+                path = f"themes/{layer.name}/strings.yaml"
+                faults.append(Diagnostic(path, line, f'The string "{key}" {forms}.'))
             else:
                 strings[key] = value
     return Extras(sorted(strings.items()))
+
+
+def _names(text: str, key: str) -> bool:
+    return re.search(rf"\b{key}\b", text) is not None
 
 
 def _options(layers: list[_Layer], choice: ThemeChoice, faults: list[Diagnostic]) -> Extras:
