@@ -131,7 +131,7 @@ def topic_month_page(
         address=address,
         canonical=around.absolute(address),
         title=f"{link.name}: {heading}",
-        trail=(Link(link.name, link.href),),
+        trail=(Link("", around.href(route.TOPICS)), Link(link.name, link.href)),
         published=month,
     )
     total = sum(len(day.entries) for day in days)
