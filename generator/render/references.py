@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 ENTRY = "parts/entry.html"
@@ -26,8 +27,8 @@ _AFTER = {
     "import": re.compile(r"\s+as\s+\w+\s*(?:with(?:out)?\s+context\s*)?"),
     "from": re.compile(r"\s+import\s.*", re.DOTALL),
 }
-_ONCE = re.compile(rf"(?<![-\w\"'.])once\s*\(\s*(?P<name>{_STRING})?")
-_ENTRY_CALL = re.compile(r"(?<![-\w\"'.])entry(?![-\w\"'])")
+_ONCE = re.compile(rf"\bonce(?<![-\"'.]once)\s*\(\s*(?P<name>{_STRING})?")
+_ENTRY_CALL = re.compile(r"\bentry(?<![-\"'.]entry)(?![-\w\"'])")
 
 
 class Reference(NamedTuple):
@@ -42,6 +43,8 @@ class Reference(NamedTuple):
     optional: bool = False
 
 
+# A server reads the same templates at every change of content.
+@lru_cache(maxsize=512)
 def references(text: str) -> tuple[Reference, ...]:
     """Return every template that `text` names, in no order that means anything."""
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
