@@ -29,7 +29,7 @@ _HEADING = re.compile(r"(#{1,6}) ([^\n]*[^\s#])").fullmatch
 _ALIGNMENT = re.compile(r"(:?)-+(:?)").fullmatch
 _ALIGNED = {("", ""): "", (":", ""): ' class="left"', ("", ":"): ' class="right"', (":", ":"): ' class="center"'}
 # After these a list has ended; anything else at the margin may carry it on.
-_ENDS_LIST = re.compile(r"[^\s*+\d-]|\Z").match
+_ENDS_LIST = re.compile(r"[^\s*+\d-]").match
 _SIGN = re.compile(r"""[\\`*_\[\]<>&~"\n]""").search
 _MARK = re.compile(r"[\\`*_\[\]<~]").search
 _ENTITY = re.compile(r"&(#|[A-Za-z][A-Za-z0-9]*;)?").sub
@@ -43,7 +43,7 @@ _CONSTRUCT = re.compile(
     rf"|\[(?<!!\[)({_WORDS}+)\]\("
     r"(?:(https?://[a-z0-9.-]+(?:/(?:[A-Za-z0-9./=+,_?-]|&amp;(?![A-Za-z0-9#]+;))*)?)"
     r"|((?:\.\./)*[A-Za-z0-9][A-Za-z0-9/_.-]*\.md))\)"
-    r"|`(?<!``)([^`\s\\&][^`\n\\&]*(?<!\s))`(?!`)"
+    r"|`(?<!``)([^`\s\\&<][^`\n\\&<]*(?<!\s))`(?!`)"
     rf"|~(?<!\S~)~(?=[^\W_])({_WORDS}*?[^\W_])~~{_ENDS}"
     r"|\*|\[|\]|_|`|~|<|\\"
 ).sub
@@ -88,8 +88,8 @@ def take_prose(body: str) -> Prose:
     follows_plain = True
     for place, text in enumerate(blocks):
         ends = text.count("\n")
-        following = blocks[place + 1] if place + 1 < len(blocks) else ""
-        html = _block_html(text, links, line, follows_plain and _ENDS_LIST(following) is not None)
+        ends_here = place + 1 == len(blocks) or _ENDS_LIST(blocks[place + 1]) is not None
+        html = _block_html(text, links, line, follows_plain and ends_here)
         follows_plain = html is not None
         if html is not None:
             taken.append(html)

@@ -9,9 +9,9 @@ import re
 from html import unescape
 
 _SPECIAL = re.compile(r'[&<>"]')
-_FIGURE = re.compile(r"<figure>.*?</figure>", re.DOTALL)
+_FIGURE = re.compile(r"<figure>.*?</figure>\n?", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|pre|tr|table|div)>\s*|<(?:br|hr)>\s*|<[uo]l[^>]*>\s*")
-_CELL_END = re.compile(r"</t[hd]>\s*")
+_CELL_END = re.compile(r"</t[hd]> *")
 _TAG = re.compile(r"<[^>]*>")
 
 # Scripts that put no space between words: there each letter counts as a word, and so does every forty letters of one

@@ -23,6 +23,7 @@ MOST_CHARACTERS = 200_000
 MOST_LINES = 10_000
 MOST_BRACKETS = 2_000
 MOST_SIGNS = 8_000
+MOST_PUNCTUATION = 30_000
 MOST_WARNINGS = 20
 HEADINGS = ("<h2", "<h3", "<h4", "<h5", "<h6")
 
@@ -141,11 +142,14 @@ def is_too_large(body: str, noted: Noted) -> bool:
 
     The limits keep the slowest text there can be within a fraction of a second; no text that people read comes near.
     """
+    if len(body) <= MOST_BRACKETS:
+        return False
     for found, most, name in (
         (len(body), MOST_CHARACTERS, "characters"),
         (body.count("\n"), MOST_LINES, "lines"),
         (body.count("["), MOST_BRACKETS, "square brackets"),
         (sum(map(body.count, "*_~`<&\\!]")), MOST_SIGNS, "signs of emphasis, code, links and the like"),
+        (sum(map(body.count, "-:=+#%{}@^$")), MOST_PUNCTUATION, "hyphens, colons and the like"),
     ):
         if found > most:
             message = f"the text has {found:,} {name}; a text may have {most:,}."

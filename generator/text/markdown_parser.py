@@ -76,7 +76,7 @@ def text_token(content: str) -> Token:
 
 @functools.cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": 40}, renderer_cls=_Renderer)
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "maxNesting": 30}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
     parser.block.ruler.before("table", "too_deep", _too_deep)
     parser.block.ruler.before("too_deep", "prose", _put_back_prose)

@@ -21,8 +21,9 @@ from generator.text.folding import Folded, fold
 from generator.text.html import escape
 from generator.text.spellings import Meaning, TopicForms, expression_of, spellings_of
 
-_UNLINKED = re.compile(r"<(h[1-6]|a|blockquote|code|pre|table|figure)[ >].*?</\1>|<[a-z0-9]+ [^>]*>", re.DOTALL)
+_UNLINKED = re.compile(r"<(h[1-6]|a|code|pre|table|figure)[ >].*?</\1>|<[a-z0-9]+ [^>]*>", re.DOTALL)
 _IN_ADDRESS = frozenset("/@-=?&#:")
+_QUOTATION = re.compile(r"</?blockquote>")
 _ADDRESS = re.compile(r"[^\s<>\"']*(?:://|@|\bwww\.)[^\s<>\"']*")
 
 
@@ -164,7 +165,16 @@ def _unlinked_spans(html: str) -> list[tuple[int, int]]:
     """Return the parts of rendered HTML that get no links; plain paragraphs have none."""
     if html.count("<") == 2 * html.count("<p>"):
         return []
-    return [found.span() for found in _UNLINKED.finditer(html)]
+    spans = [found.span() for found in _UNLINKED.finditer(html)]
+    depth = start = 0
+    # Quotations stand in quotations, so their ends are counted.
+    for found in _QUOTATION.finditer(html):
+        depth += 1 if found[0] == "<blockquote>" else -1
+        if depth == 1 and found[0] == "<blockquote>":
+            start = found.start()
+        elif depth == 0:
+            spans.append((start, found.end()))
+    return spans
 
 
 def _first_of(meanings: Sequence[Meaning], ranks: Mapping[str, int]) -> str:
