@@ -14,6 +14,7 @@ from generator.model.article import Article, BodyLink
 from generator.model.source import Source
 from generator.render.views.frame import Body
 from generator.render.views.shown import EXCERPT, FULL, shown
+from generator.text.headings import without_gaps
 from generator.text.html import escape
 from generator.text.mentions import Matcher, link_mentions
 
@@ -62,7 +63,7 @@ class Bodies:
         # Where the author links to a topic there is no need to link its first mention too.
         unlinked = (*unlinked, *(_topic_of(link.target) for link in links if link.target.startswith("topics/")))
         digest = digest_of(digest, self._links_digest, home, resolved, own, unlinked)
-        return Body(digest, lambda: self._linked(self.resolved(self._html_of(path), home), own, unlinked))
+        return Body(digest, lambda: self._ready(self._html_of(path), home, own, unlinked))
 
     def excerpt(self, text: str, *, own: tuple[str, ...], unlinked: tuple[str, ...] = ()) -> Body:
         """Return an excerpt's plain text as one paragraph."""
@@ -85,6 +86,9 @@ class Bodies:
             return f'="{self._base}{target}{fragment}"'
 
         return _SYMBOLIC.sub(address, _LINK.sub(words_or_link, html))
+
+    def _ready(self, html: str, home: str, own: tuple[str, ...], unlinked: tuple[str, ...]) -> str:
+        return self._linked(self.resolved(without_gaps(html), home), own, unlinked)
 
     def _linked(self, html: str, own: tuple[str, ...], unlinked: tuple[str, ...]) -> str:
         return link_mentions(html, self._matcher, own=own, hrefs=self._topic_hrefs, skip=frozenset(unlinked))
