@@ -60,6 +60,8 @@ def _started(
     command: Sequence[str], folder: Path, printed: int, more: Mapping[str, str] | None
 ) -> subprocess.Popen[bytes]:
     environment = {**os.environ, **(more or {})}
+    # An installed program has its bytecode; without it every run would compile all modules anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.Popen(
         command, cwd=folder, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed, env=environment
     )
