@@ -5,7 +5,8 @@ kinds of apostrophes, dashes and spaces do not count. A space in a form also mat
 excluded phrase takes its text away from the shorter forms inside it. A cased form, and any word of a form written all
 in capitals, must be written so in the text; in a line all in capitals case says nothing.
 
-One expression, a tree of all forms, runs once over the folded text.
+A text is first reduced to its set of words: only those that begin a form are looked at, by one expression for all
+forms.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import NamedTuple
 from generator.digest import digest_of
 from generator.text.folding import Folded, fold
 from generator.text.html import escape
-from generator.text.spellings import Meaning, TopicForms, expression_of, spellings_of
+from generator.text.spellings import Meaning, TopicForms, expression_of, is_unspaced, spellings_of
 
 _UNLINKED = re.compile(r"<(h[1-6]|a|code|pre|table|figure)[ >].*?</\1>|<[a-z0-9]+ [^>]*>", re.DOTALL)
 _IN_ADDRESS = frozenset("/@-=?&#:")
@@ -45,7 +46,7 @@ class Mention(NamedTuple):
 class Matcher:
     """Finds the forms of all topics; it never changes, and equal digests mean equal finds."""
 
-    __slots__ = ("_expression", "_spellings", "digest", "order")
+    __slots__ = ("_expression", "_first_words", "_spellings", "_unspaced", "digest", "order")
 
     def __init__(self, topics: Sequence[TopicForms]) -> None:
         self.digest = digest_of(
@@ -57,6 +58,8 @@ class Matcher:
         self.order = {topic: place for place, (topic, _, _) in enumerate(topics)}
         self._spellings = spellings_of(topics)
         self._expression = expression_of(self._spellings)
+        self._first_words = frozenset(low.split()[0] for low in self._spellings if not is_unspaced(low))
+        self._unspaced = tuple(re.escape(low) for low in self._spellings if is_unspaced(low))
 
     def find(self, text: str) -> list[Mention]:
         """Return every mention in a plain text, in order."""
@@ -82,20 +85,36 @@ class Matcher:
         Nothing overlaps. Places are those of `folded.bare`.
         """
         bare, low = folded.bare, folded.low
-        spellings = self._spellings
-        search = self._expression.search
-        found = search(low)
-        while found is not None:
-            start, end = found.span()
+        match = self._expression.match
+        free = 0
+        for start in self._beginnings(low):
+            found = match(low, start) if start >= free else None
+            if found is None:
+                continue
+            end = found.end()
             start += low[start] == " "
-            spelling = spellings[low[start:end]]
+            spelling = self._spellings[low[start:end]]
             meanings: Sequence[Meaning] = spelling.meanings
             if not spelling.is_plain:
                 end, meanings = self._longest_here(folded, start, end)
             if meanings and not _is_in_address(bare, start - 1, end - 1):
                 yield start - 1, end - 1, meanings
-                start = end
-            found = search(low, start)
+                free = end
+
+    def _beginnings(self, low: str) -> list[int]:
+        """Return where a form may begin, in order: only words that begin one are searched for."""
+        places = []
+        find = low.find
+        for word in self._first_words.intersection(low.split()):
+            wanted = f" {word} "
+            place = find(wanted)
+            while place >= 0:
+                places.append(place)
+                place = find(wanted, place + 1)
+        for word in self._unspaced:
+            places += [found.start() for found in re.finditer(word, low)]
+        places.sort()
+        return places
 
     def _longest_here(self, folded: Folded, start: int, end: int) -> tuple[int, Sequence[Meaning]]:
         """Return what the longest form means that is written as it asks, and its end; places are those of `low`."""

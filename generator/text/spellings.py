@@ -83,16 +83,20 @@ def spellings_of(topics: Sequence[TopicForms]) -> dict[str, Spelling]:
     }
 
 
-def expression_of(lows: Iterable[str]) -> re.Pattern[str]:
-    """Return the one expression that finds the longest of these in a folded text.
+def is_unspaced(low: str) -> bool:
+    """Return whether a form is of a script without spaces between words, which has no word boundaries to ask for."""
+    return _UNSPACED.search(low) is not None
 
-    It begins with the space before a word, to which the expression engine leaps; what follows is a tree of letters.
-    Scripts without spaces between words have no word boundaries to ask for.
+
+def expression_of(lows: Iterable[str]) -> re.Pattern[str]:
+    """Return the one expression, a tree of letters, for the longest of these at a place of a folded text.
+
+    A form begins with the space before its first word.
     """
     spaced: list[str] = []
     unspaced: list[str] = []
     for low in lows:
-        (unspaced if _UNSPACED.search(low) else spaced).append(low)
+        (unspaced if is_unspaced(low) else spaced).append(low)
     parts = [f" {_tree(spaced, '(?= )')}"] if spaced else []
     if unspaced:
         parts.append(_tree(unspaced, ""))
