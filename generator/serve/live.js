@@ -141,11 +141,11 @@
       box-sizing: border-box; padding: 1rem 1.25rem 1.25rem; background: #1b1b1b; color: #f2f2f2;
       border-top: 4px solid #e06c5a; font: 15px/1.5 system-ui, sans-serif; direction: ltr; text-align: left; }
     header { display: flex; gap: 1rem; align-items: baseline; justify-content: space-between; }
-    h2 { margin: 0; font-size: 1rem; } article { margin-top: 1rem; } p { margin: .25rem 0; white-space: pre-wrap; }
+    h2 { margin: 0; font-size: 17px; } article { margin-top: 16px; } p { margin: .25rem 0; white-space: pre-wrap; }
     pre { margin: .5rem 0 0; padding: .5rem .75rem; overflow: auto; background: #101010; font: 13px/1.5 ui-monospace, monospace; }
     pre b { display: block; font-weight: inherit; color: #ffb4a6; } pre span { display: block; color: #b5b5b5; }
     .advice { color: #cfcfcf; }
-    button { font: inherit; color: inherit; background: none; border: 0; padding: 0; text-decoration: underline; cursor: pointer; }
+    button { font: inherit; text-align: start; overflow-wrap: anywhere; color: inherit; background: none; border: 0; padding: 0; text-decoration: underline; cursor: pointer; }
     button:focus-visible { outline: 2px solid #fff; outline-offset: 2px; }
     output { position: fixed; inset: auto auto 1rem 1rem; z-index: 2147483647; padding: .5rem .75rem; background: #1b1b1b;
       color: #f2f2f2; font: 14px/1.4 system-ui, sans-serif; border-radius: 4px; }
@@ -189,6 +189,7 @@
       if (fault.advice) make("p", fault.advice, part).className = "advice";
       if (fault.excerpt.length) {
         const lines = make("pre", "", part);
+        lines.tabIndex = 0;
         for (const [number, text] of fault.excerpt) {
           make(number === fault.line ? "b" : "span", `${String(number).padStart(4)}  ${text}`, lines).dir = "auto";
         }

@@ -74,7 +74,8 @@ class Rebuilder:
         self._next_turn = next_turn
         self._no_turn_before = 0.0
         self._inbox = Inbox(root)
-        self._warned: frozenset[Diagnostic] = frozenset()
+        self._told: frozenset[str] = frozenset()
+        self._is_named = False
 
     def first(self) -> bool:
         """Build the whole site before anything is served; return whether it could be built."""
@@ -90,7 +91,7 @@ class Rebuilder:
 
         `ready` is called once whatever was saved before the watch began is built too.
         """
-        self.rebuild(None)
+        self.rebuild(None, "saved meanwhile")
         ready()
         while True:
             turn = self._turn()
@@ -104,52 +105,57 @@ class Rebuilder:
             named = frozenset(path for path in taken if not path.startswith(INBOX))
             if turn is not None and turn <= time.monotonic():
                 self._no_turn_before = time.monotonic() + 1.0
-                self.rebuild(None)
+                self.rebuild(None, "the clock")
             elif named:
                 self.rebuild(None if EVERYTHING in named or len(named) > MOST_NAMED else named)
 
-    def rebuild(self, changed: frozenset[str] | None) -> None:
+    def rebuild(self, changed: frozenset[str] | None, because: str = "many files") -> None:
         """Build once and say so in a line; a build that changes nothing says nothing."""
         had_faults = bool(self._hub.stand.faults)
+        self._is_named = changed is not None
         began = time.perf_counter()
         report = self._attempt(changed)
         took = time.perf_counter() - began
         if report is not None and (report.written or report.removed or had_faults):
-            self._say(f"{_changed(changed)} -> {_pages(report)} in {_duration(took)}")
+            cause = because if changed is None else _named(changed)
+            self._say(f"{cause} -> {_pages(report)} in {_duration(took)}")
 
     def _attempt(self, changed: frozenset[str] | None) -> Report | None:
         try:
             report = self._build(None if changed is None else sorted(changed))
         except GeneratorError as fault:
-            for diagnostic in fault.diagnostics:
-                self._say(diagnostic.text())
-            self._failed(of_exception(self._root, fault), str(fault))
+            self._tell([*(diagnostic.text() for diagnostic in fault.diagnostics), str(fault)])
+            self._failed(of_exception(self._root, fault))
             return None
         except Exception as fault:
             # A bug of ours must not end an editor's session; its traceback is what we will be asked for.
-            self._say(traceback.format_exc())
             summary = f"Dateline itself has failed: {type(fault).__name__}: {fault}"
-            self._failed((Shown("", 0, summary, "The whole report is in the terminal."),), summary)
+            self._tell([traceback.format_exc(), summary])
+            self._failed((Shown("", 0, summary, "The whole report is in the terminal."),))
             return None
         return self._reported(report)
 
     def _reported(self, report: Report) -> Report | None:
         errors = [fault for fault in report.faults if fault.severity == ERROR]
-        warnings = frozenset(report.faults) - frozenset(errors)
-        for fault in [*errors, *sorted(warnings - self._warned)]:
-            self._say(fault.text())
-        self._warned = warnings
+        self._tell([fault.text() for fault in report.faults])
         if report.ok:
             self._hub.built((*report.written, *report.removed))
             return report
-        self._failed(shown(self._root, errors) or (Shown("", 0, "The site could not be built.", ""),), "")
+        self._failed(shown(self._root, errors) or (Shown("", 0, "The site could not be built.", ""),))
         return None
 
-    def _failed(self, faults: tuple[Shown, ...], summary: str) -> None:
+    def _tell(self, texts: list[str]) -> None:
+        """Say what has not been said since the last build; who saves with a fault standing need not read it again."""
+        for text in texts:
+            if text not in self._told:
+                self._say(text)
+        self._told = frozenset(texts)
+
+    def _failed(self, faults: tuple[Shown, ...]) -> None:
         stays = "the last good pages stay" if self._hub.stand.has_pages else "there are no pages yet"
-        if summary:
-            self._say(summary)
-        self._say(f"Not built; {stays}. Saving a mended file builds again.")
+        # A save deserves an answer, even if it is the same again; a look at the files for our own sake does not.
+        if self._is_named or faults != self._hub.stand.faults:
+            self._say(f"Not built; {stays}. Saving a mended file builds again.")
         self._hub.failed(faults)
 
     def _turn(self) -> float | None:
@@ -169,12 +175,10 @@ class Rebuilder:
         except Exception:
             self._say(traceback.format_exc())
         self._inbox.emptied()
-        self.rebuild(None)
+        self.rebuild(None, "the inbox")
 
 
-def _changed(changed: frozenset[str] | None) -> str:
-    if changed is None:
-        return "everything looked at"
+def _named(changed: frozenset[str]) -> str:
     return next(iter(changed)) if len(changed) == 1 else f"{len(changed)} files"
 
 

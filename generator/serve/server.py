@@ -147,7 +147,8 @@ def listen(host: str, port: int, *, others: int = 0) -> socket.socket:
 def _listener(host: str, port: int) -> socket.socket:
     found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     family, kind, _, _, address = found[0]
-    listener = socket.socket(family, kind)
+    # Named as TCP, or asyncio would leave each answer's second packet waiting 40 ms for the first to be acknowledged.
+    listener = socket.socket(family, kind, socket.IPPROTO_TCP)
     try:
         if sys.platform != "win32":
             # On Windows this option would let two servers share a port.

@@ -98,7 +98,7 @@ def test_a_fault_is_told_and_leaves_the_pages(loop: Loop, folder: Path) -> None:
     assert b"Iraq text." in (folder / "out" / "iraq" / "index.html").read_bytes()
     assert () == loop.hub.stand.faults
     assert "content/iraq.md:2: This line is faulty.\n  Mend it." in loop.said
-    assert loop.said[-1].startswith("everything looked at -> 0 files in ")
+    assert loop.said[-1].startswith("many files -> 0 files in ")
 
 
 BROKEN = [
@@ -123,6 +123,19 @@ def test_a_broken_environment_is_shown_like_a_fault(loop: Loop, fault: Exception
     loop.rebuilder.rebuild(None)
 
     assert [(path, message)] == [(one.path, one.message) for one in loop.hub.stand.faults]
+
+
+def test_a_fault_that_still_stands_is_not_said_again(loop: Loop, folder: Path) -> None:
+    """Saving another file with a fault standing repeats that it stands, not what it is."""
+    (folder / "content" / "iraq.md").write_text("FAULT", encoding="utf-8")
+    loop.rebuilder.rebuild(None)
+    loop.rebuilder.rebuild(None)
+    loop.rebuilder.rebuild(frozenset({"content/index.md"}))
+
+    assert (1, 2) == (
+        sum("This line is faulty." in line for line in loop.said),
+        sum(line.startswith("Not built;") for line in loop.said),
+    )
 
 
 def test_a_warning_is_said_once_and_covers_nothing(loop: Loop) -> None:
