@@ -1,4 +1,4 @@
-"""Train the trees that score lines of plain text (`generator/ingest/cleaner.json`) on the development set of extraction.
+"""Train the trees that score lines of plain text (`generator/ingest/cleaner.json`) on the development set.
 
 Needs scikit-learn beside the project's own libraries, and the corpora (DATELINE_CORPORA, else ../shared/corpora).
 The same corpora and the same version of scikit-learn give the same file. What is printed is measured by leaving out
@@ -10,6 +10,7 @@ whole sites, ten times; the file is then trained on all of them.
 from __future__ import annotations
 
 import difflib
+import importlib
 import json
 import random
 import re
@@ -70,17 +71,15 @@ def right_lines(lines: list[Line], body: str) -> list[bool]:
 
 
 def classifier() -> Any:
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    return HistGradientBoostingClassifier(
+    # Loaded by name, because the project's own checks run without it.
+    return importlib.import_module("sklearn.ensemble").HistGradientBoostingClassifier(
         max_iter=100, learning_rate=0.08, max_leaf_nodes=12, min_samples_leaf=30, l2_regularization=1.0,
         max_features=0.4, random_state=0,
     )  # fmt: skip
 
 
 def fitted(chosen: list[Sample]) -> Any:
-    import numpy
-
+    numpy = importlib.import_module("numpy")
     rows = numpy.array([row for sample in chosen for row in sample.measures])
     right = numpy.array([each for sample in chosen for each in sample.right])
     # A line counts by the root of its words: long paragraphs matter more, though not as much more as they are longer.

@@ -1,7 +1,7 @@
 """Measure each line of a scraped text among its neighbours and in the whole.
 
-These numbers are all that the learned trees (`trees.py`) know of a line; `MEASURES` gives their order. Whoever changes a
-measure trains the trees again: `python -m bench.train_cleaner`.
+These numbers are all that the learned trees (`trees.py`) know of a line; `MEASURES` gives their order.
+Whoever changes a measure trains the trees again: `python -m bench.train_cleaner`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from generator.ingest.marks import FUNCTION_WORDS
 MEASURES = (
     *Own._fields,
     "first", "gap", "gap_below", "inside", "after_begin", "before_end", "place", "total",
-    "above_length", "above_sentence", "above_first", "above_item", "below_length", "below_sentence", "below_first",
-    "below_item", "above2_first", "below2_first", "near", "near_strong", "near_pitch", "far_strong",
-    "strong_above", "strong_below", "same_indent", "indent_off", "repeated", "overlap", "said_before", "said_again",
-    "ends_above", "pitches_above", "title_overlap", "item_run", "strong_before", "strong_after", "left_of_core",
-    "beside_twin", "author_above", "gap_run", "same_shape_above", "same_shape_below", "begins_alike", "page_strong",
+    "same_indent", "indent_off", "left_of_core", "item_run",
+    "above_length", "above_sentence", "above_first", "above_item",
+    "below_length", "below_sentence", "below_first", "below_item", "above2_first", "below2_first",
+    "same_shape_above", "same_shape_below",
+    "near", "near_strong", "near_pitch", "far_strong", "strong_above", "strong_below", "ends_above", "pitches_above",
+    "strong_before", "strong_after", "author_above", "gap_run", "page_strong",
+    "repeated", "overlap", "said_before", "said_again", "title_overlap", "beside_twin", "begins_alike",
 )  # fmt: skip
 _FAR = 30
 _STRONG = 1.0
@@ -27,27 +29,18 @@ _STRONG = 1.0
 
 def measures_of(lines: Sequence[Line], owns: Sequence[Own]) -> list[list[float]]:
     """Return the measures of every line, in the order of MEASURES."""
-    scores = [first_score(line, own) for line, own in zip(lines, owns, strict=True)]
-    begin, end = best_stretch(scores)
-    strong = [score >= _STRONG for score in scores]
-    whole = _Whole(lines, owns, scores, strong, begin, end)
-    return [[*map(float, own), *whole.of(place)] for place, own in enumerate(owns)]
+    whole = _Whole(lines, owns)
+    return [[*map(float, own), *map(float, whole.of(place))] for place, own in enumerate(owns)]
 
 
 class _Whole:
     """What the lines of one text have in common, counted once."""
 
-    def __init__(
-        self,
-        lines: Sequence[Line],
-        owns: Sequence[Own],
-        scores: Sequence[float],
-        strong: Sequence[bool],
-        begin: int,
-        end: int,
-    ) -> None:
-        self.lines, self.owns, self.scores, self.strong = lines, owns, scores, strong
-        self.begin, self.end = begin, end
+    def __init__(self, lines: Sequence[Line], owns: Sequence[Own]) -> None:
+        self.lines, self.owns = lines, owns
+        self.scores = scores = [first_score(line, own) for line, own in zip(lines, owns, strict=True)]
+        self.begin, self.end = begin, end = best_stretch(scores)
+        self.strong = strong = [score >= _STRONG for score in scores]
         self.rare = [frozenset(line.words) - FUNCTION_WORDS for line in lines]
         core = [place for place in range(begin, end) if strong[place]]
         self.core_words = Counter(word for place in core for word in self.rare[place])
@@ -69,55 +62,76 @@ class _Whole:
 
     def of(self, place: int) -> list[float]:
         """Return what the whole says of the line at `place`."""
-        lines, owns, scores = self.lines, self.owns, self.scores
-        total = len(lines)
-        line = lines[place]
-        above, below = max(place - 1, 0), min(place + 1, total - 1)
-        rare = self.rare[place]
-        own_core = self.begin <= place < self.end and self.strong[place]
-        known = sum(1 for word in rare if self.core_words[word] > own_core)
-        before, again = self._said(place, rare)
-        near_from, near_to = max(0, place - 3), min(total, place + 4)
-        far_from, far_to = max(0, place - 8), min(total, place + 9)
+        return [*self._place(place), *self._neighbours(place), *self._near(place), *self._likeness(place)]
+
+    def _place(self, place: int) -> list[float]:
+        """Return where the line stands, in the text and by the stretch that is probably the article."""
+        line, total = self.lines[place], len(self.lines)
         return [
-            scores[place],
+            self.scores[place],
             min(line.gap, 5),
-            min(lines[below].gap, 5) if below != place else 5,
+            min(self.lines[place + 1].gap, 5) if place + 1 < total else 5,
             self.begin <= place < self.end,
             max(-_FAR, min(_FAR, place - self.begin)),
             max(-_FAR, min(_FAR, self.end - 1 - place)),
             place / total,
             min(total, 400),
-            owns[above].length, owns[above].is_sentence, scores[above], owns[above].is_item,
-            owns[below].length, owns[below].is_sentence, scores[below], owns[below].is_item,
-            scores[max(place - 2, 0)], scores[min(place + 2, total - 1)],
+            line.indent == self.indent,
+            max(-20, min(20, line.indent - self.indent)),
+            line.indent < self.indent,
+            min(self.runs[place], 20),
+        ]
+
+    def _neighbours(self, place: int) -> list[float]:
+        """Return what the lines right above and below are like."""
+        owns, scores, last = self.owns, self.scores, len(self.lines) - 1
+        above, below = max(place - 1, 0), min(place + 1, last)
+        return [
+            *(owns[above].length, owns[above].is_sentence, scores[above], owns[above].is_item),
+            *(owns[below].length, owns[below].is_sentence, scores[below], owns[below].is_item),
+            scores[max(place - 2, 0)],
+            scores[min(place + 2, last)],
+            self._same_shape(place, above),
+            self._same_shape(place, below),
+        ]
+
+    def _near(self, place: int) -> list[float]:
+        """Return what stands around the line: paragraphs, pitches, ends, and how far the next paragraph is."""
+        total = len(self.lines)
+        near_from, near_to = max(0, place - 3), min(total, place + 4)
+        far_from, far_to = max(0, place - 8), min(total, place + 9)
+        begin = min(self.begin, place)
+        return [
             (self.first_sum[near_to] - self.first_sum[near_from]) / (near_to - near_from),
             self.strong_sum[near_to] - self.strong_sum[near_from],
             self.pitch_sum[near_to] - self.pitch_sum[near_from],
             self.strong_sum[far_to] - self.strong_sum[far_from],
             min(self.to_above[place], _FAR),
             min(self.to_below[place], _FAR),
-            line.indent == self.indent,
-            max(-20, min(20, line.indent - self.indent)),
-            min(self.times[line.words], 5),
+            self.end_sum[place] - self.end_sum[begin],
+            self.pitch_sum[place] - self.pitch_sum[begin],
+            min(self.strong_sum[place], 20),
+            min(self.strong_sum[total] - self.strong_sum[place + 1], 20),
+            self.author_sum[place] - self.author_sum[max(0, place - 4)],
+            min(self.gap_sum[place] - self.gap_sum[max(0, place - 5)], 15),
+            min(self.strong_sum[total], 60),
+        ]
+
+    def _likeness(self, place: int) -> list[float]:
+        """Return how much of the line other lines say: as copies, as teasers, as what the article is about."""
+        words, rare = self.lines[place].words, self.rare[place]
+        own_core = self.begin <= place < self.end and self.strong[place]
+        known = sum(1 for word in rare if self.core_words[word] > own_core)
+        before, again = self._said(place, rare)
+        return [
+            min(self.times[words], 5),
             known / (len(rare) or 1),
             before,
             again,
-            self.end_sum[place] - self.end_sum[min(self.begin, place)],
-            self.pitch_sum[place] - self.pitch_sum[min(self.begin, place)],
             len(rare & self.title) / (len(rare) or 1),
-            min(self.runs[place], 20),
-            min(self.strong_sum[place], 20),
-            min(self.strong_sum[total] - self.strong_sum[min(place + 1, total)], 20),
-            line.indent < self.indent,
             self._twin(place, rare),
-            self.author_sum[place] - self.author_sum[max(0, place - 4)],
-            min(self.gap_sum[place] - self.gap_sum[max(0, place - 5)], 15),
-            self._same_shape(place, above),
-            self._same_shape(place, below),
-            min(self.beginnings[line.words[:2]], 12) if len(line.words) > 1 else 0,
-            min(self.strong_sum[total], 60),
-        ]  # fmt: skip
+            min(self.beginnings[words[:2]], 12) if len(words) > 1 else 0,
+        ]
 
     def _twin(self, place: int, rare: frozenset[str]) -> float:
         """Return how much a line is like one of the two above or below it: captions stand twice, paragraphs never."""

@@ -144,7 +144,7 @@ def source_around(around: Sequence[str], paragraphs: Sequence[str]) -> str:
         for beckon in _BECKON.finditer(line):
             found = _NAME.match(line, beckon.end())
             if found:
-                name = re.sub(r"(?: (?:PRO|Plus|Premium|Today|Newsletters?|Now))+$", "", found[0])
+                name = re.sub(r" (?:PRO|Plus|Premium|Today|Newsletters?|Now|Members?)\b.*$", "", found[0])
                 name = re.sub(r"['’]s?$", "", name)
                 if name.split()[0].casefold() not in _NOT_A_NAME and len(name) > 2 and name not in body:
                     counted[name] += 1

@@ -1,0 +1,45 @@
+"""Wire copies: the same story is known again, and a template with other facts is not."""
+
+from __future__ import annotations
+
+from generator.ingest.duplicates import Report, is_same, lead_of, report, same_stories
+
+STORY = (
+    "The port board voted on Tuesday to spend four million on a season of dredging and a survey of the approach, "
+    "which had not been measured since 2009. The harbour master said eleven ships had stayed away last winter. "
+    "Fishermen asked for the work to stop during the herring run, and the contractor agreed to leave the outer "
+    "channel alone for most of March."
+)
+RATES = "The bank set its {0} rate at {1} pct, unchanged from {2}, and its {3} rate at {4} pct for deposits of 90 days."
+
+
+def wire(key: str, day: str = "2019-11-18", title: str = "Port board votes money", body: str = STORY) -> Report:
+    return report(key, day, title, body)
+
+
+def test_a_shortened_copy_is_the_same_story() -> None:
+    """An outlet that cuts the end and changes the title carries the same story."""
+    assert is_same(wire("a"), wire("b", title="Money for dredging", body=STORY[:300]))
+
+
+def test_a_template_with_other_figures_is_another_story() -> None:
+    """Market notices share their words; their figures tell them apart."""
+    one = report("a", "", "Bank sets rate at 4.5", RATES.format("base", "4.5", "4.25", "savings", "2.75"))
+    other = report("b", "", "Bank sets rate at 6.0", RATES.format("base", "6.0", "5.85", "savings", "3.15"))
+
+    assert not is_same(one, other)
+
+
+def test_days_apart_there_is_no_copy() -> None:
+    """A story is re-sent within three days; later it is a reprint or a template."""
+    assert lead_of(wire("b", day="2019-11-20"), [wire("a")]) == wire("a")
+    assert lead_of(wire("b", day="2019-11-23"), [wire("a")]) is None
+    assert lead_of(wire("b", day=""), [wire("a")]) is None
+
+
+def test_many_are_compared_through_what_they_share() -> None:
+    """Among many reports the pairs are found without comparing each with each."""
+    many = [wire(f"n{number}", body=f"{STORY[number:]} {number} " * 2) for number in (0, 3)]
+    others = [wire(f"o{number}", title=f"T{number}", body=f"word{number} " * 90) for number in range(30)]
+
+    assert [("n3", "n0")] == same_stories([many[0], *others, many[1]])

@@ -1,0 +1,86 @@
+"""Raw files: encodings and kinds are found, never believed; broken input stays readable or is refused in words."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from generator.errors import IngestError
+from generator.ingest.raw import HTML, TEXT, kind_of, raw_item, read_raw, stem_of
+
+WORDS = "Şehir, café, Größe, متن فارسی"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_marked_and_plain_unicode_is_read(encoding: str) -> None:
+    """A byte order mark is obeyed and taken off."""
+    assert WORDS == raw_item("a.txt", WORDS.encode(encoding)).text
+
+
+def test_a_wrong_declaration_does_not_win() -> None:
+    """A page that declares Latin-1 and is valid UTF-8 is UTF-8."""
+    page = f'<html><head><meta charset="iso-8859-1"></head><body>{WORDS}</body></html>'
+
+    assert WORDS in raw_item("a.html", page.encode()).text
+
+
+def test_a_declared_encoding_is_used() -> None:
+    """What is not UTF-8 is read as it declares itself."""
+    page = '<html><head><meta charset="windows-1254"></head><body>Şehir ışık</body></html>'
+
+    assert "Şehir ışık" in raw_item("a.html", page.encode("cp1254")).text
+
+
+def test_stray_bytes_are_kept_readable_and_told() -> None:
+    """One Windows quotation mark in a UTF-8 text is read as what it was, and the doubt is noted."""
+    item = raw_item("a.txt", "Größe ".encode() + b"\x93quoted\x94" + b" und mehr Text")
+
+    assert "Größe “quoted” und mehr Text" == item.text
+    assert "Windows-1252" in item.doubtful[0]
+
+
+def test_gzip_is_unpacked_whatever_the_name() -> None:
+    """The digest is of the bytes as they lie on disk."""
+    packed = gzip.compress(b"Plain words.", mtime=0)
+    item = raw_item("a.txt", packed)
+
+    assert "Plain words." == item.text
+    assert packed == item.content
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"\x89PNG\r\n\x00\x00\x01\xff", "zero bytes"), (gzip.compress(b"x" * 99)[:20], "cut short")],
+)
+def test_what_is_no_text_is_refused(content: bytes, words: str) -> None:
+    """A picture or a damaged file is an error that says so, with the file's name."""
+    with pytest.raises(IngestError, match=f"a.bin.*{words}"):
+        raw_item("a.bin", content)
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    """The path stands in the message."""
+    with pytest.raises(IngestError, match=r"nowhere\.txt"):
+        read_raw(tmp_path / "nowhere.txt")
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        (HTML, "<!-- saved from url=(0024)https://x.example/ -->\n<!DOCTYPE html><html></html>"),
+        (HTML, "<div><p>One</p><p>Two</p></div><span>x</span>"),
+        (TEXT, "The tag <html> opens a page."),
+        (TEXT, "Plain words."),
+    ],
+)
+def test_the_kind_is_seen_not_named(expected: str, text: str) -> None:
+    """A page is known by its beginning, not by its file's name."""
+    assert expected == kind_of(text)
+
+
+@pytest.mark.parametrize(("expected", "name"), [("a", "a.html.gz"), ("a.b", "a.b.txt"), ("raw", "raw"), ("p", "p.HTM")])
+def test_a_stem_loses_the_endings_that_say_the_form(expected: str, name: str) -> None:
+    """`a.html.gz` is `a`."""
+    assert expected == stem_of(name)
