@@ -54,7 +54,7 @@ def dateline(*words: str) -> subprocess.CompletedProcess[str]:
 def program(name: str, package: str) -> str:
     """Return the path of an installed program, or leave the test with a word on what to install."""
     found = shutil.which(name)
-    return found if found is not None else _absent(f"{name} is not installed (Debian: {package})")
+    return found if found is not None else absent(f"{name} is not installed (Debian: {package})")
 
 
 def node_tool(path: str) -> Path:
@@ -64,10 +64,11 @@ def node_tool(path: str) -> Path:
     for folder in folders:
         if (folder / path).exists():
             return folder / path
-    return _absent(f"{path} is not installed (npm ci --prefix tests/node --ignore-scripts)")
+    return absent(f"{path} is not installed (npm ci --prefix tests/node --ignore-scripts)")
 
 
-def _absent(what: str) -> NoReturn:
+def absent(what: str) -> NoReturn:
+    """Leave the test, loudly: skipped with what was not looked at, or failed where nothing may be skipped."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what}, and CI=true lets nothing be skipped")
     pytest.skip(f"NOT CHECKED: {what}")
