@@ -13,6 +13,7 @@ Examples:
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import threading
 import time
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.site_arguments import SETTINGS, add_now, add_root, now_of, root_of
-from generator.errors import UsageError
+from generator.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from generator.build.build import Builder
@@ -86,13 +87,14 @@ class _Previewed:
 
     def build(self, changed: Iterable[str] | None = None) -> Report:
         """Build; the builder finds out itself what has changed."""
-        with self._alone:
-            report = self._builder.build()
         if changed is None or SETTINGS in changed:
             from generator.config_file import load_config
 
-            self._base_path = load_config(self._root).base_path
-        return report
+            # What is wrong with the settings is the builder's to say; a faulty theme must not hide where the site lies.
+            with contextlib.suppress(ConfigError):
+                self._base_path = load_config(self._root).base_path
+        with self._alone:
+            return self._builder.build()
 
     def base_path(self) -> str:
         """Return "" or "/briefs"."""

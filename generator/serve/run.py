@@ -65,6 +65,8 @@ def serve(site: Site, hub: Hub, wishes: Wishes, *, say: Say, opened: Callable[[s
         def ready() -> None:
             address = _address(wishes.host, port_of(listener), site.base_path())
             say(f"Look at {address}  (Ctrl-C ends)")
+            if wishes.host in WILDCARDS:
+                say("Everybody on your network can see this preview, drafts included.")
             if opened is not None:
                 opened(address)
 

@@ -154,15 +154,32 @@ def test_settings_that_cannot_be_read_are_a_fault_like_others(start: Callable[..
     assert 200 == served.get()[0]
 
 
+def below_a_path(root: Path) -> None:
+    settings = (root / "site.yaml").read_text(encoding="utf-8")
+    moved = re.sub(r"(?m)^base_url: .*$", "base_url: https://org.example/briefs/", settings)
+    (root / "site.yaml").write_text(moved, encoding="utf-8")
+
+
+def test_a_theme_that_is_broken_from_the_start_is_shown_where_the_site_will_be(start: Callable[..., Served]) -> None:
+    """The address is known from the settings, whatever else is wrong."""
+    template = "themes/dateline/templates/home.html"
+
+    def broken(root: Path) -> None:
+        below_a_path(root)
+        (root / template).write_text("{% if %}", encoding="utf-8")
+
+    served = start(change=broken)
+    status, page = served.get()
+    shutil.copy(ROOT / template, served.root / template)
+    served.wait(lambda: served.get()[0] == 200)
+
+    assert served.address.endswith("/briefs/")
+    assert (503, True) == (status, f"{template}:1" in page)
+
+
 def test_a_site_below_a_path_is_served_there(start: Callable[..., Served]) -> None:
     """The address that is said is the one that works, and it follows the settings."""
-
-    def below(root: Path) -> None:
-        settings = (root / "site.yaml").read_text(encoding="utf-8")
-        moved = re.sub(r"(?m)^base_url: .*$", "base_url: https://org.example/briefs/", settings)
-        (root / "site.yaml").write_text(moved, encoding="utf-8")
-
-    served = start(change=below)
+    served = start(change=below_a_path)
     status, page = served.get()
 
     assert served.address.endswith("/briefs/")
