@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.ingest import heading, marks
 from generator.ingest.lines import Line, Own, first_score, lines_of, own_measures
-from generator.ingest.measures import measures_of
+from generator.ingest.measures import likely_measures
 from generator.ingest.trees import chances
 
 LEAST_CHANCE = 0.35
@@ -78,14 +78,14 @@ def _comments_begin(lines: Sequence[Line], owns: Sequence[Own]) -> int:
     """Return where readers begin to speak: at a heading of comments that some of the article stands above."""
     strong = 0
     for place, (line, own) in enumerate(zip(lines, owns, strict=True)):
-        if strong >= 3 and own.length < 16 and marks.COMMENTS.search(line.text):
+        if strong >= 3 and own.length < 16 and marks.COMMENTS.search(line.text.lower()):
             return place
         strong += first_score(line, own) >= 1
     return len(lines)
 
 
 def _kept(lines: Sequence[Line], owns: Sequence[Own], known: frozenset[str]) -> list[bool]:
-    kept = kept_by(chances(measures_of(lines, owns)), lines, owns)
+    kept = kept_by(chances(likely_measures(lines, owns)), lines, owns)
     if known:
         kept = [keep and folded(lines[place].text) not in known for place, keep in enumerate(kept)]
     return kept

@@ -93,32 +93,33 @@ class Own(NamedTuple):
 def own_measures(line: Line) -> Own:
     """Return what a line is like by itself."""
     text, words = line.text, line.words
+    small = text.lower()
     total = len(words)
     if _CJK.search(text):
         total = max(total, len(_CJK.findall(text)) // 2)
     spaced = text.split()
-    capitals = sum(1 for word in spaced if word[0].isupper())
+    capitals = len([word for word in spaced if word[0].isupper()])
     letters = len(text) or 1
     return Own(
         length=float(total),
         is_sentence=bool(marks.SENTENCE_END.search(text)),
-        function_share=sum(1 for word in words if word in marks.FUNCTION_WORDS) / (len(words) or 1),
+        function_share=len([word for word in words if word in marks.FUNCTION_WORDS]) / (len(words) or 1),
         capital_share=capitals / (len(spaced) or 1),
-        pitch=bool(marks.PITCH.search(text)),
-        furniture=bool(marks.FURNITURE.search(text)),
-        credit=bool(marks.CREDIT.search(text)),
-        end=bool(marks.END.search(text)),
+        pitch=bool(marks.PITCH.search(small)),
+        furniture=bool(marks.FURNITURE.search(small)),
+        credit=bool(marks.CREDIT.search(small)),
+        end=bool(marks.END.search(small)),
         byline=bool(marks.BYLINE.match(text)),
-        dated=bool(marks.STAMP.search(text)) or (total < 20 and bool(marks.DATE.search(text))),
+        dated=bool(marks.STAMP.search(small)) or (total < 20 and bool(marks.DATE.search(text))),
         address=bool(marks.ADDRESS.search(text)),
         sentences=min(9, text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ")),
         starts_capital=bool(_CAPITALISED.match(text)) and not text[0].islower(),
         quoted=text[0] in "\"'“‘«„",
-        digits=sum(1 for letter in text if letter.isdigit()) / letters,
+        digits=sum(map(str.isdigit, text)) / letters,
         is_item=line.is_item,
         barred="|" in text or "»" in text or "›" in text or "→" in text,
         shouting=total > 0 and text.isupper(),
-        author=bool(marks.AUTHOR.search(text)),
+        author=bool(marks.AUTHOR.search(small)),
         starts_small=text[0].islower(),
         ends_colon=text.endswith(":"),
         letters=len(text) / (total or 1),

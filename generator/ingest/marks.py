@@ -11,7 +11,28 @@ import re
 
 
 def _any(*expressions: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
+    """Return one expression for small letters that finds any of these.
+
+    Alternatives that begin at a word's edge share that edge, and none ignores case: so most places of a line are passed
+    over at the first letter.
+    """
+    alternatives = [alternative for expression in expressions for alternative in _alternatives(expression)]
+    at_edge = [alternative[2:] for alternative in alternatives if alternative.startswith(r"\b")]
+    elsewhere = [alternative for alternative in alternatives if not alternative.startswith(r"\b")]
+    return re.compile("|".join([rf"\b(?:{'|'.join(at_edge)})", *elsewhere] if at_edge else elsewhere))
+
+
+def _alternatives(expression: str) -> list[str]:
+    """Take an expression apart at the bars that stand in no bracket."""
+    parts = [""]
+    depth = 0
+    for token in re.findall(r"\\.|\[(?:\\.|[^\]])*\]|.", expression):
+        depth += (token == "(") - (token == ")")
+        if token == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += token
+    return parts
 
 
 # A pitch: newsletters, memberships, trials, apps, donations.
@@ -86,7 +107,7 @@ INTERRUPTION = re.compile(
 )
 # A line on the author, at the head or the foot of an article.
 AUTHOR = _any(
-    r"^\W*(?:[A-Z][\w.’'-]+ ){1,4}(?:is|was|has been|covers|writes|reports|joined|serves|works|lives|can be reached)\b.{0,60}\b(?:writer|author|editor|reporter|journalist|correspondent|columnist|contributor|producer|officer|director|professor|founder|freelance|staff|covering|covers|based in)\b",
+    r"^\W*(?:[a-z][\w.’'-]+ ){1,4}(?:is|was|has been|covers|writes|reports|joined|serves|works|lives|can be reached)\b.{0,60}\b(?:writer|author|editor|reporter|journalist|correspondent|columnist|contributor|producer|officer|director|professor|founder|freelance|staff|covering|covers|based in)\b",
     r"\b(?:he|she|they) (?:is|was|has|covers?|lives?|writes?|holds?|tweets?|graduated|previously|received)\b.{0,80}\b(?:at|in|for|from|@)\b.{0,60}\b(?:university|twitter|books?|times|post|news|magazine|degree|family)\b",
     r"^\W*(?:about the author|author'?s note|editor'?s note|note:)",
 )

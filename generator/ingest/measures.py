@@ -25,12 +25,25 @@ MEASURES = (
 )  # fmt: skip
 _FAR = 30
 _STRONG = 1.0
+_REACH = 25
 
 
 def measures_of(lines: Sequence[Line], owns: Sequence[Own]) -> list[list[float]]:
     """Return the measures of every line, in the order of MEASURES."""
+    return [row for row in likely_measures(lines, owns, reach=len(lines)) if row is not None]
+
+
+def likely_measures(lines: Sequence[Line], owns: Sequence[Own], reach: int = _REACH) -> list[list[float] | None]:
+    """Return the measures of every line that may be of the article; None for the menus far above and below it.
+
+    Measuring is most of the work, and a whole page is mostly menus.
+    """
     whole = _Whole(lines, owns)
-    return [[*map(float, own), *map(float, whole.of(place))] for place, own in enumerate(owns)]
+    near = range(whole.begin - reach, whole.end + reach)
+    return [
+        [*map(float, own), *map(float, whole.of(place))] if place in near or whole.scores[place] > 0 else None
+        for place, own in enumerate(owns)
+    ]
 
 
 class _Whole:

@@ -33,10 +33,10 @@ def trees() -> Trees:
     return Trees(content["base"], tuple(content["trees"]))
 
 
-def chances(measures: Sequence[Sequence[float]]) -> list[float]:
-    """Return for each line the chance, 0 to 1, that it is of the article."""
+def chances(measures: Sequence[Sequence[float] | None]) -> list[float]:
+    """Return for each line the chance, 0 to 1, that it is of the article; 0 for a line without measures."""
     learned = trees()
-    return [_chance(row, learned) for row in measures]
+    return [0.0 if row is None else _chance(row, learned) for row in measures]
 
 
 def _chance(row: Sequence[float], learned: Trees) -> float:
