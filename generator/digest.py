@@ -20,7 +20,7 @@ DIGEST_BYTES = 16
 def _own_digest(value: Any) -> Any:
     digest = getattr(value, "digest", None)
     if type(digest) is bytes:
-        return msgpack.ExtType(1, digest)
+        return digest
     raise TypeError(f"a value of type {type(value).__name__} has no digest")
 
 

@@ -10,6 +10,7 @@ from generator.build.planning import Planned
 from generator.build.state import OutputState
 from generator.errors import UsageError, did_you_mean
 from generator.model.route import output_path
+from generator.render.output import Later, Output
 from generator.render.views.entry import Entry
 
 
@@ -40,7 +41,7 @@ def explain(asked: str, planned: Planned, state: OutputState) -> Explanation:
     if output is None:
         near = did_you_mean(asked, (output.address for output in planned.outputs))
         raise UsageError(f'The site has no address "{asked}".{near}')
-    view = output.make(*output.inputs)
+    view = output.view()
     ingredients = planned.press.ingredients(output)
     key = key_of(output, ingredients, view)
     left = state.left.get(output.path)
@@ -54,7 +55,7 @@ def explain(asked: str, planned: Planned, state: OutputState) -> Explanation:
         output.address,
         output.path,
         output.origin,
-        tuple(sorted(set(_content_of(output.inputs, planned.paths)))),
+        tuple(sorted({*_content_of(output.inputs, planned.paths), *_own_file(output)})),
         planned.press.templates_of(output),
         left.why if left is not None else (),
         now,
@@ -71,8 +72,15 @@ def _path_of(asked: str, base_url: str) -> str:
     return output_path(address)
 
 
+def _own_file(output: Output) -> Iterator[str]:
+    if output.origin.startswith("content/"):
+        yield output.origin
+
+
 def _content_of(value: Any, paths: Mapping[str, str]) -> Iterator[str]:
     """Yield the content files whose values stand among an output's inputs; `paths` maps article ids to files."""
+    if isinstance(value, Later):
+        value = value.value
     if isinstance(value, Entry):
         yield paths.get(value.view.id, "")
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -28,8 +30,13 @@ class Key(NamedTuple):
 
 def inputs_digest(output: Output, ingredients: Ingredients) -> bytes:
     """Return the digest of everything an output's view is made of: equal inputs of a pure function, equal view."""
-    make = output.make
-    return digest_of(output.renderer, output.template, ingredients, make.__module__, make.__qualname__, output.inputs)
+    head = _head(output.renderer, output.template, ingredients, output.make)
+    return digest_of_bytes(head + packed(output.inputs))
+
+
+@lru_cache(maxsize=128)
+def _head(renderer: str, template: str, ingredients: Ingredients, make: Callable[..., Any]) -> bytes:
+    return digest_of(renderer, template, ingredients, make.__module__, make.__qualname__)
 
 
 def key_of(output: Output, ingredients: Ingredients, view: Any) -> Key:

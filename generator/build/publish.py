@@ -55,7 +55,7 @@ class Stage:
         inputs = inputs_digest(output, ingredients)
         if before is not None and in_place and before.inputs == inputs:
             return None
-        view = output.make(*output.inputs)
+        view = output.view()
         key = key_of(output, ingredients, view)
         if before is not None and in_place and before.key == key.digest:
             return Staged(path, "", before._replace(inputs=inputs), False)

@@ -18,7 +18,7 @@ from generator.load.parse import Parsed
 from generator.load.registry_faults import registry_faults
 from generator.load.scan import CONTENT, Scan
 from generator.load.whole import Whole, whole
-from generator.model.article import Article
+from generator.model.article import Article, with_derived
 from generator.model.briefing import Briefing
 from generator.model.site import Published
 
@@ -147,7 +147,7 @@ def _with_ids(content: Whole) -> Whole:
     for article in copies_by_link:
         lead = by_path.get(content_path(article.path, article.copy_of))
         if lead is not None:
-            by_path[article.path] = article._replace(copy_of=lead.id)
+            by_path[article.path] = with_derived(article._replace(copy_of=lead.id))
     return content._replace(
         articles=tuple(by_path.values()) if copies_by_link else content.articles,
         briefings=tuple(_with_lead(briefing, by_path) for briefing in content.briefings),

@@ -130,13 +130,14 @@ class Article(NamedTuple):
     files: tuple[str, ...] = ()
     own_topics: tuple[str, ...] = ()
     reference: bytes = b""
+    digest: bytes = b""
 
 
 def with_derived(article: Article) -> Article:
     """Return the article with what follows from its other values, worked out once.
 
     `own_topics` are its topics, main one first: pins, then tags by score, less what a person excluded. `reference` is
-    the digest of all that other pages may show of it.
+    the digest of all that other pages may show of it, `digest` that of everything.
     """
     ranked = dict.fromkeys((*article.topics, *(topic for topic, _ in article.tagged)))
     own_topics = tuple(topic for topic in ranked if topic not in article.excluded)
@@ -155,4 +156,4 @@ def with_derived(article: Article) -> Article:
         article.draft,
         article.held,
     )
-    return article._replace(own_topics=own_topics, reference=reference)
+    return article._replace(own_topics=own_topics, reference=reference, digest=digest_of(article))

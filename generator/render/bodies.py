@@ -45,6 +45,12 @@ class Bodies:
         self._base = base
         self._links_digest = digest_of(matcher.digest, base, tuple(topic_hrefs.items()))
 
+    def sign_of(self, links: tuple[BodyLink, ...]) -> bytes:
+        """Return what stands for all a body is made of besides the text itself and its topics."""
+        if not links:
+            return self._links_digest
+        return digest_of(self._links_digest, tuple(self.addresses.get(link.target, "") for link in links))
+
     def whole(
         self,
         path: str,

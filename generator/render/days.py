@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from generator.digest import digest_of
 from generator.model import route
-from generator.model.arrange import OTHER_REPORTS, TopicSection, arrange_day, lead_of
+from generator.model.arrange import OTHER_REPORTS, TopicSection, arrange_day, folded, lead_of
 from generator.model.article import Article
 from generator.model.briefing import ArrangedSection, Briefing
 from generator.render.bodies import Bodies
@@ -16,13 +17,65 @@ from generator.render.views.kinds import Section, SourceCount
 from generator.render.views.words import copy_links, credit_of
 from generator.text.slug import slug_of
 
-Arrangements = Mapping[str, tuple[Arranged, tuple[Article, ...]]]
+
+class Days:
+    """The days of one build, from new to old; each is arranged once, when the first view that shows it is made.
+
+    `signs` holds for each day what stands for all that its arrangement is made of.
+    """
+
+    def __init__(self, desk: Desk, bodies: Bodies) -> None:
+        self.names = list(desk.site.days)
+        self.signs = {day: _sign(desk, bodies, day) for day in self.names}
+        self._desk = desk
+        self._bodies = bodies
+        self._arranged: dict[str, tuple[Arranged, tuple[Article, ...]]] = {}
+
+    def arranged(self, day: str) -> tuple[Arranged, tuple[Article, ...]]:
+        """Return a day as pages show it, and the articles that stand in it."""
+        found = self._arranged.get(day)
+        if found is None:
+            found = arranged(self._desk, self._bodies, day)
+            self._arranged[day] = found
+        return found
+
+    def total(self, day: str) -> int:
+        """Return how many articles stand in a day's arrangement."""
+        briefing = self._desk.site.briefings.get(day)
+        if briefing is not None and _is_edited(briefing):
+            targets = (entry.target for section in briefing.sections for entry in section.entries)
+            return sum(target in self._desk.site.by_path for target in targets)
+        return len(folded(self._desk.site.days[day]))
+
+
+def _sign(desk: Desk, bodies: Bodies, day: str) -> bytes:
+    site = desk.site
+    articles = site.days[day]
+    copies = [copy for article in articles for copy in site.copies.get(article.id, ())] if site.copies else []
+    briefing = site.briefings.get(day)
+    edited: tuple[object, ...] = ()
+    if briefing is not None:
+        named = (
+            site.by_path.get(path)
+            for section in briefing.sections
+            for entry in section.entries
+            for path in (entry.target, *entry.also)
+        )
+        there = [article for article in named if article is not None]
+        copies += [copy for article in there for copy in site.copies.get(article.id, ())]
+        edited = (
+            briefing,
+            tuple(article.path for article in there),
+            desk.signs_of(there),
+            bodies.sign_of(briefing.links),
+        )
+    return digest_of(day, desk.topics_sign, desk.signs_of(articles), desk.signs_of(copies), edited)
 
 
 def arranged(desk: Desk, bodies: Bodies, day: str) -> tuple[Arranged, tuple[Article, ...]]:
     """Return a day as its editor arranged it, else as it arranges itself; and the articles that stand in it."""
     briefing = desk.site.briefings.get(day)
-    if briefing is not None and any(section.entries for section in briefing.sections):
+    if briefing is not None and _is_edited(briefing):
         return _as_edited(desk, bodies, briefing)
     sections = arrange_day(desk.site.days[day], desk.site.topic_order, briefing.order if briefing else ())
     lead = lead_of(sections, briefing.lead if briefing else "")
@@ -35,6 +88,10 @@ def arranged(desk: Desk, bodies: Bodies, day: str) -> tuple[Arranged, tuple[Arti
         False,
     )
     return arrangement, articles
+
+
+def _is_edited(briefing: Briefing) -> bool:
+    return any(section.entries for section in briefing.sections)
 
 
 def _own_section(desk: Desk, section: TopicSection, lead: Article | None) -> Section:

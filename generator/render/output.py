@@ -15,11 +15,28 @@ TEXT = "text"
 COPY = "copy"
 
 
+class Later:
+    """An input of an output that is made only when the output's view is; `digest` stands for all it is made of."""
+
+    __slots__ = ("_inputs", "_make", "digest")
+
+    def __init__(self, digest: bytes, make: Callable[..., Any], *inputs: Any) -> None:
+        self.digest = digest
+        self._make = make
+        self._inputs = inputs
+
+    @property
+    def value(self) -> Any:
+        """The value, made anew each time."""
+        return self._make(*self._inputs)
+
+
 class Output(NamedTuple):
     """One file of the site.
 
-    `make(*inputs)` returns what `renderer` takes: for PAGE the pair (Page, view), rendered with `template`; for FEED a
-    FeedView; for TEXT the file's text; for COPY a CopyView. `origin` says what the file is made from, for messages.
+    `make(*inputs)`, each Later among the inputs made, returns what `renderer` takes: for PAGE the pair (Page, view),
+    rendered with `template`; for FEED a FeedView; for TEXT the file's text; for COPY a CopyView. `origin` says what the
+    file is made from, for messages.
     """
 
     address: str
@@ -33,6 +50,10 @@ class Output(NamedTuple):
     def path(self) -> str:
         """The file's place in the output folder."""
         return output_path(self.address)
+
+    def view(self) -> Any:
+        """Return what is rendered."""
+        return self.make(*(value.value if type(value) is Later else value for value in self.inputs))
 
 
 class CopyView(NamedTuple):

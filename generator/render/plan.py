@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from generator.digest import packed
 from generator.model import route
 from generator.model.arrange import folded
 from generator.model.article import Article, Extras
 from generator.render.bodies import Bodies, body_of
-from generator.render.days import arranged
+from generator.render.days import Days
 from generator.render.desk import Desk
-from generator.render.output import COPY, PAGE, CopyView, Output, same
+from generator.render.output import COPY, PAGE, CopyView, Later, Output, same
 from generator.render.plan_feeds import feeds, machine_files, old_addresses
 from generator.render.plan_lists import archives, corrections, days_and_home, held, topics
 from generator.render.views.article import Neighbours, Reported, article_page
-from generator.render.views.frame import Link
+from generator.render.views.frame import Link, Page
 from generator.render.views.home import content_page, not_found_page, redirect_page
+from generator.render.views.kinds import ArticleView
 from generator.render.views.shown import FULL, rights_of
 from generator.render.views.words import day_text
 
@@ -34,17 +36,17 @@ class Files(NamedTuple):
 
 def plan(desk: Desk, bodies: Bodies, strings: Extras, files: Files) -> list[Output]:
     """Return every file of the site, each address once unless the content itself claims one twice."""
-    arrangements = {day: arranged(desk, bodies, day) for day in desk.site.days}
+    days = Days(desk, bodies)
     return [
         *articles(desk, bodies, files),
-        *days_and_home(desk, arrangements),
-        *archives(desk, arrangements, strings),
+        *days_and_home(desk, days),
+        *archives(desk, days, strings),
         *topics(desk, bodies, strings),
         *corrections(desk, strings),
         *content_pages(desk, bodies, files),
         *not_found(desk, strings),
         *(held(desk, strings) if desk.around.preview else ()),
-        *feeds(desk, bodies, arrangements, strings),
+        *feeds(desk, bodies, days, strings),
         *machine_files(desk),
         *redirects(desk),
         *passed_on(files),
@@ -53,41 +55,66 @@ def plan(desk: Desk, bodies: Bodies, strings: Extras, files: Files) -> list[Outp
 
 def articles(desk: Desk, bodies: Bodies, files: Files) -> Iterator[Output]:
     """Every article's page, and the files that lie beside it."""
-    beside_in_day = _neighbours_by_day(desk)
+    places = _places(desk)
     for article in desk.site.articles:
-        source = desk.source(article)
-        reported = Reported(article, source, desk.topic_links(article), body_of(bodies, article, source))
-        neighbours = _neighbours(desk, article, *beside_in_day.get(article.id, _ALONE))
+        place = places.get(article.id, _ALONE)
         address = desk.site.addresses[article.path]
-        inputs = (desk.around, reported, neighbours)
-        yield Output(address, f"content/{article.path}", PAGE, "article.html", article_page, inputs)
-        if article.files and rights_of(article, source) == FULL:
+        page = Later(_sign_of_page(desk, bodies, article, place), _article, desk, bodies, article, place)
+        yield Output(address, f"content/{article.path}", PAGE, "article.html", same, (page,))
+        if article.files and rights_of(article, desk.source(article)) == FULL:
             yield from beside(article.files, address, article.path, files)
 
 
-_ALONE: tuple[None, None, None] = (None, None, None)
-_Beside = tuple[Link | None, Link | None, Link | None]
+class _Place(NamedTuple):
+    """Where an article stands: its edition's day, the article before it there, and the one after it."""
+
+    day: str = ""
+    previous: Article | None = None
+    next: Article | None = None
 
 
-def _neighbours_by_day(desk: Desk) -> dict[str, _Beside]:
-    """Return for each article's id the links to its edition, to the one before it there, and to the one after it."""
-    found: dict[str, _Beside] = {}
+_ALONE = _Place()
+
+
+def _places(desk: Desk) -> dict[str, _Place]:
+    """Return where each article that has an edition stands, by its id."""
+    found: dict[str, _Place] = {}
     for day, everything in desk.site.days.items():
-        edition = Link(day_text(day).short, desk.day_href(day))
         listed = folded(everything)
-        links = [Link(article.title, desk.around.href(desk.site.addresses[article.path])) for article in listed]
         # Newest come first, so the one before an article stands after it.
-        for place, article in enumerate(listed):
-            earlier = links[place + 1] if place + 1 < len(links) else None
-            found[article.id] = (edition, earlier, links[place - 1] if place else None)
+        for article, earlier, later in zip(listed, [*listed[1:], None], [None, *listed], strict=False):
+            found[article.id] = _Place(day, earlier, later)
         for article in everything:
-            found.setdefault(article.id, (edition, None, None))
+            found.setdefault(article.id, _Place(day))
     return found
 
 
-def _neighbours(
-    desk: Desk, article: Article, edition: Link | None, previous: Link | None, next: Link | None
-) -> Neighbours:
+def _sign_of_page(desk: Desk, bodies: Bodies, article: Article, place: _Place) -> bytes:
+    """Return what stands for all that an article's page is made of: the text, its own sign, those of its neighbours."""
+    site, signs, id = desk.site, desk.signs, article.id
+    day, previous, next = place
+    return packed(
+        (
+            article.digest,
+            signs[id],
+            bodies.sign_of(article.links),
+            signs.get(article.copy_of) if article.copy_of else None,
+            tuple([signs[other] for other in site.earlier.get(id, ())]),
+            desk.signs_of(site.linked_from.get(article.path, ())),
+            day,
+            signs[previous.id] if previous is not None else None,
+            signs[next.id] if next is not None else None,
+        )
+    )
+
+
+def _article(desk: Desk, bodies: Bodies, article: Article, place: _Place) -> tuple[Page, ArticleView]:
+    source = desk.source(article)
+    reported = Reported(article, source, desk.topic_links(article), body_of(bodies, article, source))
+    return article_page(desk.around, reported, _neighbours(desk, article, place))
+
+
+def _neighbours(desk: Desk, article: Article, place: _Place) -> Neighbours:
     site = desk.site
     lead = site.by_id.get(article.copy_of) if article.copy_of else None
     return Neighbours(
@@ -95,10 +122,16 @@ def _neighbours(
         also=desk.also(article),
         earlier=desk.entries([site.by_id[id] for id in site.earlier.get(article.id, ())]),
         linked_from=desk.entries(site.linked_from.get(article.path, ())),
-        edition=edition,
-        previous=previous,
-        next=next,
+        edition=Link(day_text(place.day).short, desk.day_href(place.day)) if place.day else None,
+        previous=_link_to(desk, place.previous),
+        next=_link_to(desk, place.next),
     )
+
+
+def _link_to(desk: Desk, article: Article | None) -> Link | None:
+    if article is None:
+        return None
+    return Link(article.title, desk.around.href(desk.site.addresses[article.path]))
 
 
 def content_pages(desk: Desk, bodies: Bodies, files: Files) -> Iterator[Output]:

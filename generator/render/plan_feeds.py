@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 
+from generator.digest import digest_of
 from generator.model import route
-from generator.model.arrange import folded
 from generator.model.article import Article, Extras
 from generator.model.page import ContentPage
 from generator.model.site import Site, address_of
 from generator.model.topic import Topic
 from generator.render import feeds as writers
 from generator.render.bodies import Bodies, body_of
-from generator.render.days import Arrangements
+from generator.render.days import Days
 from generator.render.desk import Desk
-from generator.render.output import FEED, TEXT, Output
+from generator.render.output import FEED, TEXT, Later, Output
 from generator.render.plan_lists import all_corrections
 from generator.render.views.feed import SharedFeedEntry, article_entry, briefing_entry, correction_entry, feed_view
+from generator.render.views.words import Around
 
 _NEWEST_ARTICLES = 50
 _NEWEST_EDITIONS = 20
 _NEWEST_OF_TOPIC = 50
 
 
-def feeds(desk: Desk, bodies: Bodies, arrangements: Arrangements, strings: Extras) -> Iterator[Output]:
+def feeds(desk: Desk, bodies: Bodies, days: Days, strings: Extras) -> Iterator[Output]:
     """Atom for the newest articles, the newest editions (each whole), corrections, and every topic."""
     made: dict[str, SharedFeedEntry] = {}
 
@@ -37,18 +38,14 @@ def feeds(desk: Desk, bodies: Bodies, arrangements: Arrangements, strings: Extra
             made[article.id] = found
         return found
 
+    def entries(articles: Sequence[Article]) -> Later:
+        told = tuple((one.digest, desk.signs[one.id], bodies.sign_of(one.links)) for one in articles)
+        return Later(digest_of(told), lambda: tuple(map(entry, articles)))
+
     around, title = desk.around, desk.site.config.title
-    newest = tuple(entry(article) for article in _dated(desk.site.articles)[:_NEWEST_ARTICLES])
+    newest = entries(_newest(desk.site, _NEWEST_ARTICLES))
     yield Output(route.FEED, "the feed", FEED, "", feed_view, (around, title, (route.FEED, route.HOME), newest))
-    editions = tuple(
-        briefing_entry(around, day, desk.site.briefings.get(day), arrangement, articles)
-        for day, (arrangement, articles) in list(arrangements.items())[:_NEWEST_EDITIONS]
-    )
-    name = f"{title}: {strings.get('briefings', 'Briefings')}"
-    addresses = (route.BRIEFINGS_FEED, route.BRIEFINGS)
-    yield Output(
-        route.BRIEFINGS_FEED, "the feed of briefings", FEED, "", feed_view, (around, name, addresses, editions)
-    )
+    yield _editions(desk, days, f"{title}: {strings.get('briefings', 'Briefings')}")
     corrected = tuple(correction_entry(around, line) for line in all_corrections(desk)[:_NEWEST_ARTICLES])
     name = f"{title}: {strings.get('corrections', 'Corrections')}"
     addresses = (route.CORRECTIONS_FEED, route.CORRECTIONS)
@@ -56,14 +53,33 @@ def feeds(desk: Desk, bodies: Bodies, arrangements: Arrangements, strings: Extra
         route.CORRECTIONS_FEED, "the feed of corrections", FEED, "", feed_view, (around, name, addresses, corrected)
     )
     for topic in desk.site.topics.values():
-        entries = tuple(entry(article) for article in _dated(desk.site.by_topic[topic.id])[:_NEWEST_OF_TOPIC])
         address = route.topic_feed(topic.id)
-        inputs = (around, f"{title}: {topic.title}", (address, route.topic(topic.id)), entries)
+        found = entries(desk.listing(topic.id).articles[:_NEWEST_OF_TOPIC])
+        inputs = (around, f"{title}: {topic.title}", (address, route.topic(topic.id)), found)
         yield Output(address, f"content/{topic.path}", FEED, "", feed_view, inputs)
 
 
-def _dated(articles: tuple[Article, ...]) -> list[Article]:
-    return [article for article in folded(articles) if article.date is not None]
+def _editions(desk: Desk, days: Days, title: str) -> Output:
+    newest = days.names[:_NEWEST_EDITIONS]
+    sign = digest_of(tuple(days.signs[day] for day in newest))
+    addresses = (route.BRIEFINGS_FEED, route.BRIEFINGS)
+    inputs = (desk.around, title, addresses, Later(sign, _edition_entries, desk, days, newest))
+    return Output(route.BRIEFINGS_FEED, "the feed of briefings", FEED, "", feed_view, inputs)
+
+
+def _edition_entries(desk: Desk, days: Days, names: Sequence[str]) -> tuple[SharedFeedEntry, ...]:
+    briefings = desk.site.briefings
+    return tuple(briefing_entry(desk.around, day, briefings.get(day), *days.arranged(day)) for day in names)
+
+
+def _newest(site: Site, most: int) -> list[Article]:
+    """Return the newest articles, copies folded under leads anywhere in the site."""
+    found = (
+        article
+        for article in site.articles
+        if article.date is not None and not (article.copy_of in site.by_id and article.copy_of != article.id)
+    )
+    return list(islice(found, most))
 
 
 def machine_files(desk: Desk) -> Iterator[Output]:
@@ -72,7 +88,8 @@ def machine_files(desk: Desk) -> Iterator[Output]:
     listed = [article for article in desk.site.articles if article.date is not None and not article.noindex]
     maps = []
     for month, found in groupby(listed, key=lambda article: article.date.day[:7] if article.date else ""):
-        rows = tuple((around.absolute(address_of(article)), _changed(article)) for article in found)
+        articles = list(found)
+        rows = Later(digest_of(desk.signs_of(articles)), _rows_of_sitemap, around, articles)
         maps.append(route.sitemap_month(month))
         yield Output(maps[-1], f"the articles of {month}", TEXT, "", writers.sitemap, (rows,))
     pages = tuple((around.absolute(address), changed) for address, changed in _pages(desk))
@@ -93,6 +110,10 @@ def machine_files(desk: Desk) -> Iterator[Output]:
     )
 
 
+def _rows_of_sitemap(around: Around, articles: Sequence[Article]) -> tuple[tuple[str, str], ...]:
+    return tuple((around.absolute(address_of(article)), _changed(article)) for article in articles)
+
+
 def _changed(article: Article) -> str:
     changed = article.updated or article.date
     return changed.iso if changed is not None else ""
@@ -107,10 +128,9 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str]]:
     yield from ((route.month(month), "") for month in dict.fromkeys(day[:7] for day in days))
     yield from ((route.year(year), "") for year in dict.fromkeys(day[:4] for day in days))
     yield route.TOPICS, ""
-    for topic, articles in desk.site.by_topic.items():
+    for topic in desk.site.by_topic:
         yield route.topic(topic), ""
-        months = dict.fromkeys(article.date.day[:7] for article in articles if article.date is not None)
-        yield from ((route.topic_month(topic, month), "") for month in months)
+        yield from ((route.topic_month(topic, month), "") for month in desk.listing(topic).months)
     yield route.CORRECTIONS, ""
     yield from ((route.content_page(page.slug), "") for page in desk.site.pages if not page.noindex)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from generator.digest import digest_of
 from generator.model import route
-from generator.model.arrange import folded
 from generator.model.article import Article, Extras
 from generator.model.site import address_of
 from generator.model.topic import Topic
 from generator.render.bodies import Bodies
-from generator.render.days import Arrangements, source_counts
-from generator.render.desk import Desk
-from generator.render.output import PAGE, Output
+from generator.render.days import Days, source_counts
+from generator.render.desk import Desk, Listing
+from generator.render.output import PAGE, Later, Output
 from generator.render.views import archive as archives_view
 from generator.render.views import home as single
 from generator.render.views import topic as topic_view
@@ -31,31 +31,55 @@ _FRESH = 8
 _CONNECTIONS = 12
 
 
-def days_and_home(desk: Desk, arrangements: Arrangements) -> Iterator[Output]:
+def days_and_home(desk: Desk, days: Days) -> Iterator[Output]:
     """Every day's briefing, and the front page that shows the newest in full; days run from new to old."""
-    days = list(arrangements)
     announced = _announced(desk)
-    newest: BriefingView | None = None
-    newest_articles: tuple[Article, ...] = ()
-    lines: list[EditionLine] = []
-    for day, earlier, later in with_neighbours(days):
-        arrangement, articles = arrangements[day]
-        beside = DayAround(
-            source_counts(desk, articles), announced.get(day, ()), _day_link(desk, earlier), _day_link(desk, later)
+    newest: Later | None = None
+    for day, earlier, later in with_neighbours(days.names):
+        told = announced.get(day, ())
+        sign = digest_of(days.signs[day], told, earlier, later)
+        view = Later(
+            sign, _day_view, desk, days, day, DayAround((), told, _day_link(desk, earlier), _day_link(desk, later))
         )
         briefing = desk.site.briefings.get(day)
-        view = briefing_view(day, briefing, arrangement, beside)
         origin = f"content/{briefing.path}" if briefing is not None else f"the articles of {day}"
         trail = _trail_to(desk, day[:7])
         yield Output(route.briefing(day), origin, PAGE, "briefing.html", briefing_page, (desk.around, day, view, trail))
-        if not later:
-            newest, newest_articles = view, articles
-        elif len(lines) < _EARLIER_EDITIONS:
-            lines.append(archives_view.edition_line(desk.around, day, view.total, view.lead))
-    lists = (_fresh(desk, days, newest_articles), tuple(lines), topic_cards(desk))
-    description = desk.site.config.description
-    inputs = (desk.around, description, newest, days[0] if days else "", lists)
+        newest = newest or view
+    around, description = desk.around, desk.site.config.description
+    inputs = (around, description, newest, days.names[0] if days.names else "", _lists_of_home(desk, days))
     yield Output(route.HOME, "the front page", PAGE, "home.html", single.home_page, inputs)
+
+
+def _day_view(desk: Desk, days: Days, day: str, beside: DayAround) -> BriefingView:
+    arrangement, articles = days.arranged(day)
+    whole = beside._replace(sources=source_counts(desk, articles))
+    return briefing_view(day, desk.site.briefings.get(day), arrangement, whole)
+
+
+def _lists_of_home(desk: Desk, days: Days) -> Later:
+    """Return what the front page lists below the newest edition: what came since, earlier editions, topics."""
+    cards = topic_cards(desk)
+    newer = _newer_than(desk, days.names[1]) if len(days.names) > 1 else []
+    shown = days.names[: 1 + _EARLIER_EDITIONS]
+    sign = digest_of(cards.digest, desk.signs_of(newer), tuple(days.signs[day] for day in shown))
+    return Later(sign, _made_lists_of_home, desk, days, newer, cards)
+
+
+def _made_lists_of_home(
+    desk: Desk, days: Days, newer: list[Article], cards: Later
+) -> tuple[tuple[Entry, ...], tuple[EditionLine, ...], tuple[TopicCard, ...]]:
+    present = {article.id for article in days.arranged(days.names[0])[1]} if days.names else set()
+    fresh = desk.entries([article for article in newer if article.id not in present][:_FRESH])
+    return fresh, _edition_lines(desk, days, days.names[1 : 1 + _EARLIER_EDITIONS]), cards.value
+
+
+def _edition_lines(desk: Desk, days: Days, names: Iterable[str]) -> tuple[EditionLine, ...]:
+    lines = []
+    for day in names:
+        arrangement = days.arranged(day)[0]
+        lines.append(archives_view.edition_line(desk.around, day, arrangement.total, arrangement.lead))
+    return tuple(lines)
 
 
 def _announced(desk: Desk) -> dict[str, tuple[CorrectionLine, ...]]:
@@ -66,20 +90,21 @@ def _announced(desk: Desk) -> dict[str, tuple[CorrectionLine, ...]]:
     return {day: tuple(lines) for day, lines in found.items()}
 
 
-def _fresh(desk: Desk, days: list[str], shown: tuple[Article, ...]) -> tuple[Entry, ...]:
-    """Return what came after the edition before and does not stand in the newest one."""
-    if len(days) < 2:
-        return ()
-    before = desk.site.briefings.get(days[1])
-    since = before.as_of.instant if before is not None and before.as_of is not None else 0
-    present = {article.id for article in shown}
-    newer = [
-        article
-        for article in folded(desk.site.articles)
-        if article.date is not None
-        and (article.date.day > days[1] or (since and article.date.instant > since and article.date.clock))
-    ]
-    return desk.entries([article for article in newer if article.id not in present][:_FRESH])
+def _newer_than(desk: Desk, day: str) -> list[Article]:
+    """Return what came after the edition of `day`, newest first."""
+    before = desk.site.briefings.get(day)
+    since = before.as_of if before is not None else None
+    first_day = min(day, since.day) if since is not None else day
+    newer = []
+    for article in desk.site.articles:
+        date = article.date
+        if date is None or date.day < first_day:
+            break
+        is_newer = date.day > day or (since is not None and date.instant > since.instant and date.clock)
+        is_folded = article.copy_of in desk.site.by_id and article.copy_of != article.id
+        if is_newer and not is_folded:
+            newer.append(article)
+    return newer
 
 
 def _day_link(desk: Desk, day: str) -> Link | None:
@@ -93,23 +118,20 @@ def _trail_to(desk: Desk, month: str) -> tuple[Link, ...]:
     )
 
 
-def archives(desk: Desk, arrangements: Arrangements, strings: Extras) -> Iterator[Output]:
+def archives(desk: Desk, days: Days, strings: Extras) -> Iterator[Output]:
     """The archive of all years, of each year, of each month."""
     around = desk.around
-    lines = {
-        day: archives_view.edition_line(around, day, arrangement.total, arrangement.lead)
-        for day, (arrangement, _) in arrangements.items()
-    }
-    months = {month: list(days) for month, days in groupby(lines, key=lambda day: day[:7])}
+    months = {month: list(found) for month, found in groupby(days.names, key=lambda day: day[:7])}
     years = {year: list(found) for year, found in groupby(months, key=lambda month: month[:4])}
     for month, *beside in with_neighbours(months):
         links = tuple(_month_link(desk, other, route.month(other)) if other else None for other in beside)
-        inputs: tuple[Any, ...] = (around, month, tuple(lines[day] for day in months[month]), links)
+        sign = digest_of(tuple(days.signs[day] for day in months[month]))
+        inputs: tuple[Any, ...] = (around, month, Later(sign, _edition_lines, desk, days, months[month]), links)
         yield Output(route.month(month), f"the days of {month}", PAGE, "archive.html", archives_view.month_page, inputs)
     year_lines: list[PeriodLine] = []
     for year, *beside in with_neighbours(years):
         rows = tuple(
-            archives_view.month_line(around, month, len(months[month]), sum(lines[day].total for day in months[month]))
+            archives_view.month_line(around, month, len(months[month]), sum(map(days.total, months[month])))
             for month in years[year]
         )
         links = tuple(Link(other, around.href(route.year(other))) if other else None for other in beside)
@@ -128,55 +150,66 @@ def topics(desk: Desk, bodies: Bodies, strings: Extras) -> Iterator[Output]:
     inputs = (desk.around, title, topic_cards(desk))
     yield Output(route.TOPICS, "the list of topics", PAGE, "topics.html", topic_view.topics_page, inputs)
     for topic in desk.site.topics.values():
-        listed = folded(desk.site.by_topic[topic.id])
-        months = {month: list(found) for month, found in groupby(listed, key=_month_of)}
-        yield _topic(desk, bodies, topic, listed, months)
+        listing = desk.listing(topic.id)
+        yield _topic(desk, bodies, topic, listing)
         link = desk.topics[topic.id]
-        for month, *beside in with_neighbours(months):
+        for month, *beside in with_neighbours(listing.months):
             address = route.topic_month(topic.id, month)
             links = tuple(
                 _month_link(desk, other, route.topic_month(topic.id, other)) if other else None for other in beside
             )
-            month_inputs = (desk.around, link, month, desk.by_day(months[month]), links)
+            found = Later(listing.signs[month], desk.by_day, listing.months[month])
+            month_inputs = (desk.around, link, month, found, links)
             origin = f"content/{topic.path}"
             yield Output(address, origin, PAGE, "topic-month.html", topic_view.topic_month_page, month_inputs)
 
 
-def _topic(
-    desk: Desk, bodies: Bodies, topic: Topic, listed: list[Article], months: Mapping[str, list[Article]]
-) -> Output:
+def _topic(desk: Desk, bodies: Bodies, topic: Topic, listing: Listing) -> Output:
     address = route.topic(topic.id)
     body = None
     if topic.opening:
         body = bodies.whole(
             topic.path, topic.body, home=address, links=topic.links, own=(topic.id,), unlinked=(topic.id,)
         )
-    beside = topic_view.TopicBeside(
+    linking = desk.site.linked_from.get(topic.path, ())
+    sign = digest_of(topic, listing.sign, desk.topics_sign, desk.signs_of(linking))
+    trail = (_topics_link(desk),)
+    inputs = (desk.around, topic, body, Later(sign, _beside_topic, desk, topic, listing), trail)
+    return Output(address, f"content/{topic.path}", PAGE, "topic.html", topic_view.topic_page, inputs)
+
+
+def _beside_topic(desk: Desk, topic: Topic, listing: Listing) -> topic_view.TopicBeside:
+    listed = listing.articles
+    return topic_view.TopicBeside(
         parent=desk.topics.get(topic.parent),
         related=tuple(desk.topics[other] for other in topic.related if other in desk.topics),
         days=desk.by_day(listed[:_NEWEST_OF_TOPIC]),
         months=tuple(
             MonthCount(month_words(month), desk.around.href(route.topic_month(topic.id, month)), len(found))
-            for month, found in months.items()
+            for month, found in listing.months.items()
         ),
         connections=topic_view.connections_of(listed, topic.id, desk.topics, _CONNECTIONS),
         linked_from=desk.entries(desk.site.linked_from.get(topic.path, ())),
-        dates=tuple(article.date.day for article in listed if article.date is not None),
+        dates=_days_of(listed),
     )
-    trail = (_topics_link(desk),)
-    inputs = (desk.around, topic, body, beside, trail)
-    return Output(address, f"content/{topic.path}", PAGE, "topic.html", topic_view.topic_page, inputs)
 
 
-def topic_cards(desk: Desk) -> tuple[TopicCard, ...]:
+def topic_cards(desk: Desk) -> Later:
     """Return every topic as lists of topics show it, in the site's order."""
-    dated = [article.date.day for article in desk.site.articles if article.date is not None]
-    until = max(dated, default="")
-    cards = []
-    for topic in desk.site.topics.values():
-        dates = [article.date.day for article in folded(desk.site.by_topic[topic.id]) if article.date]
-        cards.append(topic_view.topic_card(desk.topics[topic.id], topic, dates, until))
-    return tuple(cards)
+    newest = next((article.date.day for article in desk.site.articles if article.date is not None), "")
+    told = tuple((topic, desk.listing(topic.id).sign) for topic in desk.site.topics.values())
+    return Later(digest_of(desk.topics_sign, newest, told), _made_topic_cards, desk, newest)
+
+
+def _made_topic_cards(desk: Desk, until: str) -> tuple[TopicCard, ...]:
+    return tuple(
+        topic_view.topic_card(desk.topics[topic.id], topic, _days_of(desk.listing(topic.id).articles), until)
+        for topic in desk.site.topics.values()
+    )
+
+
+def _days_of(articles: Iterable[Article]) -> tuple[str, ...]:
+    return tuple(article.date.day for article in articles if article.date is not None)
 
 
 def corrections(desk: Desk, strings: Extras) -> Iterator[Output]:
@@ -225,7 +258,3 @@ def _month_link(desk: Desk, month: str, address: str) -> Link:
 
 def _topics_link(desk: Desk) -> Link:
     return Link("", desk.around.href(route.TOPICS))
-
-
-def _month_of(article: Article) -> str:
-    return article.date.day[:7] if article.date is not None else ""
