@@ -179,7 +179,7 @@ class DirectoryTarget:
             stem, dot, ending = name.partition(".")
             if dot + ending == PART:
                 shutil.rmtree(self._releases / name)
-            elif ending == "json" and stem not in names:
+            elif (ending == "json" and stem not in names) or ending.endswith(".tmp"):
                 (self._releases / name).unlink()
 
     def _clear_leavings_quietly(self) -> None:

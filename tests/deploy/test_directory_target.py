@@ -167,6 +167,24 @@ def test_a_killed_deploy_leaves_the_old_site_live(publish: Publish, public: Path
     assert not [name for name in os.listdir(web / "releases") if name.endswith(".part")]
 
 
+def test_what_a_killed_deploy_left_is_cleared_away(publish: Publish, public: Path, web: Path) -> None:
+    """Half a record, a record without its release and half a release take room and mean nothing."""
+    publish()
+    name = "releases/000009-2020-01-12T093000Z"
+    write(web, {f"{name}.json": "{}", f"{name}.json.77.tmp": "{", f"{name}.part/index.html": "half"})
+    write(public, {"index.html": "new"})
+
+    plan = publish()
+
+    assert plan.live == "000002-2020-01-12T093000Z"
+    assert sorted(os.listdir(web / "releases")) == [
+        "000001-2020-01-12T093000Z",
+        "000001-2020-01-12T093000Z.json",
+        plan.live,
+        f"{plan.live}.json",
+    ]
+
+
 def test_a_full_disk_leaves_the_old_site_live(
     publish: Publish, public: Path, web: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
