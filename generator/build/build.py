@@ -232,11 +232,15 @@ def told_plainly(cache: Path) -> Iterator[None]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Stop the collector of circular values: a build makes none, and every visit would walk over all live articles."""
+    """Stop the collector of circular values: a build makes none, and every visit would walk over all live articles.
+
+    What lives on after the build, a site and its plan, is no longer visited either.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
             gc.enable()
