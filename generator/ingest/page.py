@@ -19,6 +19,12 @@ _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)", re.I)
 _BETWEEN = re.compile(r"\s+(?:[|·•–—»:-]|::|--)\s+|\s*[|»]\s*")
 _SPACE = re.compile(r"\s+")
 _MOST_JSON = 400_000
+_AGENCIES = frozenset(
+    {"associated press", "the associated press", "ap", "reuters", "afp", "agence france-presse", "dpa"}
+)
+_NOBODY = frozenset(
+    {"admin", "staff", "editor", "editors", "unknown", "none", "sponsored", "guest", "contributor", "by"}
+)
 
 
 class Statements(NamedTuple):
@@ -85,10 +91,12 @@ def bare_title(title: str, site: str) -> str:
 
 def authors_of(tree: Any, named: dict[str, str], graph: dict[str, Any], site: str) -> tuple[str, ...]:
     """Return the people who wrote the article, as JSON-LD, the head or the byline name them."""
-    for names in (_people(graph.get("author")), _heads_authors(named), _byline(tree)):
+    for names in (_people(graph.get("author") or graph.get("creator")), _heads_authors(named), _byline(tree)):
         kept = [name for name in names if _is_person(name, site)]
-        if kept:
-            return tuple(dict.fromkeys(kept))
+        # An agency beside a person is where the report came from, not who wrote it.
+        people = [name for name in kept if name.casefold() not in _AGENCIES] or kept
+        if people:
+            return tuple(dict.fromkeys(people))
     return ()
 
 
@@ -165,6 +173,8 @@ def _byline(tree: Any) -> list[str]:
         './/*[@rel="author"]',
         './/*[@itemprop="author"]',
         './/*[contains(@class, "byline") or contains(@class, "author-name") or contains(@class, "author__name")]',
+        './/*[contains(concat(" ", @class, " "), " author ") or contains(@class, "article-author")]',
+        './/*[contains(@class, "post-author") or contains(@class, "entry-author") or contains(@class, "contributor")]',
     ):
         for one in tree.xpath(path)[:4]:
             text = _one_line(_visible(one))
@@ -184,7 +194,7 @@ def _is_person(name: str, site: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= 6 or len(name) > 70 or "http" in name or "@" in name:
         return False
-    return bool(name) and name.casefold() not in ("admin", "staff", "editor", "unknown", "none", site.casefold())
+    return bool(name) and name.casefold() not in _NOBODY | {site.casefold()}
 
 
 def _published(named: dict[str, str], graph: dict[str, Any]) -> str:
