@@ -36,13 +36,19 @@ class Tagging(NamedTuple):
 
 
 class IngestRules(NamedTuple):
-    """Where ingest keeps what; `keep` is `content` or `archive` (then text beyond an excerpt stays out of `content/`)."""
+    """Where ingest keeps what.
+
+    `keep` is `content`, or `archive`: then text beyond an excerpt stays out of `content/`.
+    """
 
     keep: str = "content"
 
 
 class DeployTarget(NamedTuple):
-    """One place the site is brought to; `kind` is `dir` (uses `path`, `keep` releases) or `git` (`remote`, `branch`)."""
+    """One place the site is brought to.
+
+    `kind` is `dir` (uses `path` and `keep`, a number of releases) or `git` (uses `remote` and `branch`).
+    """
 
     name: str
     kind: str

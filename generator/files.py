@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from generator.errors import GeneratorError, OutputError
 
+# The names of a site's files, in its own folder: what we wrote is known as ours even without a cache.
+OWN_FILES = ".dateline-files"
+
 
 class FileStat(NamedTuple):
     """What the file system says of a file without its being read; times in nanoseconds."""
@@ -102,10 +105,14 @@ def replace_file(path: str, content: bytes) -> None:
 
 def safe_join(root: str | Path, path: str) -> str:
     """Return the place of a `/`-separated path below `root`; raises OutputError when it would lie outside."""
-    parts = path.split("/")
-    if path.startswith("/") or "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in parts):
+    if is_outside(path):
         raise OutputError(f'The path "{path}" does not stay inside {root}.')
-    return os.path.join(os.fspath(root), *parts)
+    return os.path.join(os.fspath(root), *path.split("/"))
+
+
+def is_outside(path: str) -> bool:
+    """Say whether a `/`-separated path could lead out of the folder it is meant to stay in."""
+    return "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in path.split("/"))
 
 
 def remove_with_empty_folders(root: str | Path, path: str) -> None:

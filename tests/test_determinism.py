@@ -1,4 +1,4 @@
-"""The same files give the same bytes: in any folder, time zone and order, with any hash seed and number of processes."""
+"""The same files give the same bytes: in any folder, zone and order, with any hash seed and number of processes."""
 
 from __future__ import annotations
 

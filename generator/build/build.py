@@ -135,12 +135,16 @@ class Builder:
         stages: list[Stage] = []
         try:
             staged = self._render(team, press, outputs, folder, stages)
-            # From here on every member knows that every page of every other one is rendered.
+            # Here every member waits until every page of every other one is rendered.
             team.exchange(None)
             wanted = {output.path for output in outputs}
             gone = tuple(sorted(path for path in self._state.left if path not in wanted))
-            if team.rank == 0 and (gone or any(one.waiting for one in staged) or team.size > 1):
-                remove_stamp(self.cache)
+            if team.rank == 0:
+                if gone or any(one.waiting for one in staged) or team.size > 1:
+                    remove_stamp(self.cache)
+                self._state.announce(wanted)
+            # And here until the first one has said what is about to be published.
+            team.exchange(None)
             with self._publishing():
                 move_into_place(staged, self.output)
                 shares = team.exchange([tuple(one) for one in staged])

@@ -42,6 +42,6 @@ def _would_differ(root: Path, output: Path, cache: Path, now: int) -> bool:
         ingredients, left = planned.press.ingredients(one), state.left[one.path]
         if left.inputs == inputs_digest(one, ingredients):
             continue
-        if left.key != key_of(one, ingredients, one.make(*one.inputs)).digest:
+        if left.key != key_of(one, ingredients, one.view()).digest:
             return True
     return False

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.log import RecordLog
+from generator.files import OWN_FILES, is_outside, replace_file
 
 _SLACK = 2_000
 
@@ -30,6 +31,10 @@ class Left(NamedTuple):
     why: tuple[str, ...]
 
 
+# Ours, and to be rendered anew: what is known of a file whose row was lost.
+_OUTDATED = Left(b"", b"", 0, 0, b"", ())
+
+
 class OutputState:
     """The state of one output folder, kept in the log `outputs`."""
 
@@ -46,7 +51,35 @@ class OutputState:
             if rest[0] is None:
                 self.left.pop(path, None)
             else:
-                self.left[path] = Left(*rest)
+                self.left[path] = Left(*rest) if len(rest) == len(Left._fields) else _OUTDATED
+        for path in self._listed():
+            self.left.setdefault(path, _OUTDATED)
+
+    def announce(self, paths: Iterable[str]) -> None:
+        """Say of new files that they are ours, before the first of them stands in the output folder; raises OSError.
+
+        So a file is known as ours whatever becomes of the build, and of the cache: its name stands in the log and in
+        the output folder's own list.
+        """
+        new = [path for path in paths if path not in self.left]
+        if not new:
+            return
+        self.left.update(dict.fromkeys(new, _OUTDATED))
+        self._log.append((path, *_OUTDATED) for path in new)
+        self._write_list()
+
+    def _listed(self) -> list[str]:
+        """Return the names in the output folder's list that can be ours."""
+        try:
+            with open(f"{self._output}/{OWN_FILES}", encoding="utf-8", newline="") as file:
+                names = file.read().split("\n")
+        except (OSError, UnicodeDecodeError):
+            return []
+        return [name for name in names if name and not is_outside(name)]
+
+    def _write_list(self) -> None:
+        names = "".join(f"{path}\n" for path in sorted(self.left))
+        replace_file(f"{self._output}/{OWN_FILES}", names.encode())
 
     def forget_keys(self) -> None:
         """Let every file count as outdated, but still as ours."""
@@ -76,3 +109,5 @@ class OutputState:
             self._log.rows_read = len(self.left)
         else:
             self._log.append(rows)
+        if any(row[1] is None for row in rows):
+            self._write_list()

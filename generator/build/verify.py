@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.build.build import Builder
 from generator.build.planning import Wishes
-from generator.files import read_bytes
+from generator.files import OWN_FILES, read_bytes
 
 
 def differences(root: Path, output: Path, now: int, *, keep_going: bool = False) -> list[str]:
@@ -34,4 +34,5 @@ def compared(clean: Path, output: Path) -> list[str]:
 
 def _files(folder: Path) -> set[str]:
     """Return every file below a folder, hidden ones too: `.nojekyll` is part of a site."""
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return found - {OWN_FILES}

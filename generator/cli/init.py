@@ -16,6 +16,7 @@ from generator.files import bundled, is_leaving, replace_file, walk
 
 GOOD = 0
 IGNORED = "gitignore.txt"
+INBOX = "content/inbox"
 LEFT_AT_HOME = ("content/inbox/", "content/ingested.jsonl")
 
 
@@ -39,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
             continue
         replace_file(str(folder.resolve() / target), place.read_bytes())
         copied += 1
+    # Raw files go here; the folder is no part of the site, so no file of the example lies in it.
+    (folder / INBOX).mkdir(parents=True, exist_ok=True)
     print(f"Made {folder}: {copied} files.")
     print(f"Look at it:  cd {folder} && dateline serve")
     return GOOD

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from generator import __version__
+from generator.cli.parser import CommandParser
 from generator.errors import GeneratorError, UsageError, did_you_mean
 
 GOOD = 0
@@ -70,7 +71,7 @@ def _run(words: list[str]) -> int:
         near = did_you_mean(name, (*COMMANDS, *INSTRUMENTS))
         raise UsageError(f'There is no command "{name}".{near} "dateline --help" lists the commands.')
     module = importlib.import_module(f"generator.cli.{name}")
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog=f"dateline {name}",
         description=module.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.digest import digest_of_bytes
 from generator.errors import DeployError
-from generator.files import read_bytes
+from generator.files import OWN_FILES, read_bytes
 
 FORMAT = 1
 
@@ -102,7 +102,7 @@ def _files(folder: Path) -> list[str]:
         linked = [name for name in folders if os.path.islink(os.path.join(place, name))]
         if linked:
             raise DeployError(f'"{start}{linked[0]}" in {folder} is a link to a folder. Put the folder itself there.')
-    return found
+    return [name for name in found if name != OWN_FILES]
 
 
 def _raise(fault: OSError) -> None:

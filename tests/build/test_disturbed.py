@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.log import RecordLog
 from generator.build.workers import Team
 from generator.errors import OutputError
 from generator.files import held_alone
@@ -120,3 +122,30 @@ def test_a_killed_build_is_mended_by_the_next(make_site: Callable[[str], Path], 
 
     assert site.build().ok
     assert site.differences() == []
+
+
+def test_a_lost_cache_leaves_no_stale_page(make_site: Callable[[str], Path]) -> None:
+    """An article deleted after the cache was deleted takes its page along: what is ours is known without a cache."""
+    site = Site(make_site(SITE))
+    site.build()
+    shutil.rmtree(site.root / ".dateline")
+    (site.root / "content/articles/2020/01/03/tehran.md").unlink()
+
+    report = site.build()
+
+    assert "articles/2020/01/03/tehran/index.html" in report.removed
+    assert site.differences() == []
+
+
+def test_a_row_of_another_form_counts_as_outdated(make_site: Callable[[str], Path]) -> None:
+    """A cache left by another version is ours still, and trusted in nothing."""
+    site = Site(make_site(SITE))
+    site.build()
+    log = RecordLog(site.root / ".dateline/build/outputs", b"outputs 1")
+    rows = [row[:4] for row in log.read()]
+    log.rewrite(rows)
+    (site.root / ".dateline/build/stamp").unlink()
+
+    report = site.build()
+
+    assert len(report.rendered) == report.outputs
