@@ -15,7 +15,7 @@ from generator.check.feeds import read_json, read_xml
 from generator.check.html import Link, read_page
 from generator.check.links import Addresses, Fault, Place
 from generator.errors import Diagnostic, in_order
-from generator.files import read_bytes
+from generator.files import OWN_FILES, read_bytes
 
 PAGE = ".html"
 IN_STYLE = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
@@ -60,7 +60,11 @@ def check_site(
 
 
 def _files(folder: Path) -> Iterator[str]:
-    return (place.relative_to(folder).as_posix() for place in folder.rglob("*") if place.is_file())
+    return (
+        place.relative_to(folder).as_posix()
+        for place in folder.rglob("*")
+        if place.is_file() and place.name != OWN_FILES
+    )
 
 
 def _look(folder: Path, path: str, shown: str) -> _Looked:
