@@ -76,7 +76,7 @@ class Provenance(NamedTuple):
 
 
 class BodyLink(NamedTuple):
-    """A link an author wrote; `target` is a content path (`articles/2020/01/02/slug.md`), `fragment` the id of a heading in it.
+    """A link an author wrote: `target` is a content path (`articles/2020/01/02/slug.md`), `fragment` a heading's id.
 
     In the body's HTML it stands as `href="dateline:articles/2020/01/02/slug.md#fragment"` until addresses are known.
     """

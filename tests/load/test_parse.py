@@ -113,8 +113,8 @@ def test_links_and_files_are_named_by_content_path() -> None:
 
     assert parsed.value is not None
     assert (
-        BodyLink("articles/2020/01/01/other.md", "h-what-happened", 5),
         BodyLink("topics/iraq.md", "", 5),
+        BodyLink("articles/2020/01/01/other.md", "h-what-happened", 5),
     ) == parsed.value.links
     assert (
         ("articles/2020/01/02/my paper.pdf", 6),
