@@ -23,6 +23,7 @@ from generator.errors import ERROR, UsageError, did_you_mean
 from generator.files import read_bytes, replace_file
 from generator.ingest.place import write_new
 from generator.load.briefing_file import Day, new_briefing, with_news
+from generator.load.offered import offered, record_offered
 from generator.load.site_content import load_content
 from generator.load.validate import Loaded
 from generator.model.arrange import edition_day
@@ -76,10 +77,11 @@ def _briefing(root: Path, config: Config, options: argparse.Namespace) -> int:
     place = root / "content" / path
     day = _day(loaded, config, options.day)
     if place.exists():
-        status = _add_news(place, path, loaded, day)
+        status = _add_news(root, path, loaded, day._replace(offered=offered(root, path)))
     else:
         as_of = moment_at(now, zone_named(config.timezone))
         write_new(place, new_briefing(path, day, as_of).encode())
+        record_offered(root, path, (article.id for article in day.articles))
         print(f"Wrote content/{path}: {_counted(len(day.articles), 'article')}, sorted. Now arrange it.")
         status = GOOD
     if loaded.left_out:
@@ -98,8 +100,8 @@ def _day(loaded: Loaded, config: Config, day: str) -> Day:
     )
 
 
-def _add_news(place: Path, path: str, loaded: Loaded, day: Day) -> int:
-    """Add what is new to a day's file; every byte that stands there stays."""
+def _add_news(root: Path, path: str, loaded: Loaded, day: Day) -> int:
+    """Add what is new to a day's file; every byte that stands there stays, and what was taken out stays out."""
     briefing = next((one for one in loaded.published.briefings if one.path == path), None)
     if briefing is None:
         for fault in loaded.faults:
@@ -109,16 +111,25 @@ def _add_news(place: Path, path: str, loaded: Loaded, day: Day) -> int:
         return CONTENT_FAULTS
     if briefing.closed:
         raise UsageError(f"content/{path} is closed. Take out the line closed: true to add to it.")
-    content = read_bytes(str(place))
+    place = str(root / "content" / path)
+    content = read_bytes(place)
     text = content.decode("utf-8")
-    added, new = with_news(path, text, briefing, day)
-    if not new:
+    added, new, taken_out = with_news(path, text, briefing, day)
+    if new:
+        written_out = added.replace("\n", "\r\n") if "\r\n" in text else added
+        replace_file(place, content + written_out.encode())
+        print(f"Added {_counted(len(new), 'article')} at the end of content/{path}.")
+    elif taken_out:
+        print("Nothing is new.")
+    else:
         print(f"Nothing is new: content/{path} names every article of the day.")
-        return GOOD
-    if "\r\n" in text:
-        added = added.replace("\n", "\r\n")
-    replace_file(str(place), content + added.encode())
-    print(f"Added {_counted(len(new), 'article')} at the end of content/{path}.")
+    known = day.offered.union(article.id for article in day.articles)
+    if known != day.offered:
+        record_offered(root, path, known)
+    if taken_out:
+        print("Offered before, and not in the file:")
+        for article in taken_out:
+            print(f"  content/{article.path}")
     return GOOD
 
 

@@ -28,11 +28,26 @@ _TAKEAWAYS = """\
 
 
 class Day(NamedTuple):
-    """What a day's file is written from: its articles, the topics' titles in the site's order, the sources' names."""
+    """What a day's file is written from: its articles, the topics' titles in the site's order, the sources' names.
+
+    `offered` are the ids of articles that were put before the editor once already.
+    """
 
     articles: tuple[Article, ...]
     topic_titles: Mapping[str, str]
     source_names: Mapping[str, str]
+    offered: frozenset[str] = frozenset()
+
+
+class News(NamedTuple):
+    """What is to be added to the end of a day's file.
+
+    `new` are the articles that stand in `added`; `taken_out` those an editor was offered once and did not keep.
+    """
+
+    added: str
+    new: tuple[Article, ...]
+    taken_out: tuple[Article, ...]
 
 
 def new_briefing(path: str, day: Day, as_of: Moment) -> str:
@@ -43,18 +58,21 @@ def new_briefing(path: str, day: Day, as_of: Moment) -> str:
     return f"---\n{dump(front)}{_TAKEAWAYS}---\n{_sections(path, sections, day)}"
 
 
-def with_news(path: str, text: str, briefing: Briefing, day: Day) -> tuple[str, tuple[Article, ...]]:
-    """Return what is to be added to the end of a file, and the articles added.
+def with_news(path: str, text: str, briefing: Briefing, day: Day) -> News:
+    """Return what is to be added to the end of a file.
 
-    New is what no link of the file leads to; a copy whose lead stands in the file is folded there already.
+    New is what no link of the file leads to and nobody was offered before. A copy goes where its lead went: folded
+    under the one that stands in the file, and out with the one that was taken out.
     """
     fences = split(text)
     found = outline(fences.body)
     named = {content_path(path, link.target) for link in found.links}
     leads = {article.id for article in day.articles if article.path in named}
-    new = tuple(article for article in day.articles if article.path not in named and article.copy_of not in leads)
+    missing = [article for article in day.articles if article.path not in named and article.copy_of not in leads]
+    taken_out = tuple(article for article in missing if {article.id, article.copy_of} & day.offered)
+    new = tuple(article for article in missing if article not in taken_out)
     if not new:
-        return "", ()
+        return News("", (), taken_out)
     sections = _arranged(new, day, briefing.order)
     if not any(section.entries for section in briefing.sections):
         added = _sections(path, sections, day)
@@ -65,7 +83,7 @@ def with_news(path: str, text: str, briefing: Briefing, day: Day) -> tuple[str, 
         rows = "".join(_entry(path, article, copies, day) for section in sections for article in section.articles)
         added = rows if goes_on else f"\n## {heading}\n{rows}"
     ends_well = text.endswith(("\n", "\r"))
-    return ("" if ends_well else "\n") + added, new
+    return News(("" if ends_well else "\n") + added, new, taken_out)
 
 
 def _arranged(articles: Iterable[Article], day: Day, order: Sequence[str] = ()) -> tuple[TopicSection, ...]:

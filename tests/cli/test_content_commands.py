@@ -105,6 +105,82 @@ def test_what_comes_later_still_joins_the_same_section(site: Path) -> None:
     )
 
 
+RECORD = "content/briefings/.offered/2020-01-02.txt"
+THREE = "- [Three](../articles/2020/01/02/three.md)\n"
+
+
+def edit(place: Path, before: str, after: str) -> None:
+    text = place.read_text(encoding="utf-8")
+    assert before in text
+    place.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_what_an_editor_took_out_stays_out(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An entry is offered once; what is new since is still added, and what was taken out is named."""
+    main(["new", "briefing", "2020-01-02", "--now", NOW])
+    edit(site / DAY, THREE, "")
+    five = site / "content/articles/2020/01/02/five.md"
+    five.write_text("---\ntitle: Five\ndate: 2020-01-02\n---\nText.\n", encoding="utf-8")
+    before = (site / DAY).read_text(encoding="utf-8")
+    capsys.readouterr()
+
+    assert 0 == main(["new", "briefing", "2020-01-02", "--now", LATER])
+
+    added = "\n## New since 15:00\n- [Five](../articles/2020/01/02/five.md)\n"
+    assert before + added == (site / DAY).read_text(encoding="utf-8")
+    assert (
+        f"Added 1 article at the end of {DAY}.\n"
+        "Offered before, and not in the file:\n  content/articles/2020/01/02/three.md\n"
+    ) == capsys.readouterr().out
+    edit(site / DAY, added, "")
+    assert 0 == main(["new", "briefing", "2020-01-02", "--now", LATER])
+    assert before == (site / DAY).read_text(encoding="utf-8")
+
+
+def test_a_copy_goes_out_with_its_lead(site: Path) -> None:
+    """Another outlet's copy of a story that an editor took out is the same story."""
+    main(["new", "briefing", "2020-01-02", "--now", NOW])
+    edit(site / DAY, THREE, "")
+    lead = load_content(site, load_config(site), 1_600_000_000).published.articles
+    three = next(one.id for one in lead if one.title == "Three")
+    copy = site / "content/articles/2020/01/02/again.md"
+    copy.write_text(f"---\ntitle: Again\ndate: 2020-01-02\ncopy_of: {three}\n---\nText.\n", encoding="utf-8")
+    before = (site / DAY).read_text(encoding="utf-8")
+
+    assert 0 == main(["new", "briefing", "2020-01-02", "--now", LATER])
+
+    assert before == (site / DAY).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("record", [None, b"", b"\xff\xfe nothing\r\n<<<<<<< mine\r\n"])
+def test_without_a_record_the_file_itself_says_what_is_new(site: Path, record: bytes | None) -> None:
+    """A lost or garbled record can bring an entry back; it can never lose one."""
+    main(["new", "briefing", "2020-01-02", "--now", NOW])
+    edit(site / DAY, THREE, "")
+    (site / RECORD).unlink()
+    if record is not None:
+        (site / RECORD).write_bytes(record)
+
+    assert 0 == main(["new", "briefing", "2020-01-02", "--now", LATER])
+
+    assert (site / DAY).read_text(encoding="utf-8").endswith(f"\n## New since 15:00\n{THREE}")
+
+
+def test_records_of_two_editors_merge_as_lines(site: Path) -> None:
+    """Marks of a merge, other line ends and lines twice do no harm."""
+    main(["new", "briefing", "2020-01-02", "--now", NOW])
+    edit(site / DAY, THREE, "")
+    ids = [line for line in (site / RECORD).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert sorted(ids) == ids
+    (site / RECORD).write_text("<<<<<<< mine\r\n" + "\r\n".join([*ids, *ids]), encoding="utf-8")
+    before = (site / DAY).read_bytes()
+
+    assert 0 == main(["new", "briefing", "2020-01-02", "--now", LATER])
+
+    assert before == (site / DAY).read_bytes()
+    assert sound(site)
+
+
 def test_titles_cannot_break_the_briefing(site: Path) -> None:
     """A title is text, whatever signs of Markdown it holds."""
     title = 'A [draft](x.md) `of` *all* <b> & \\"that\\" ]('
