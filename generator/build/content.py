@@ -35,7 +35,7 @@ class Entry(NamedTuple):
 
     `value` is what the file states, None where it is faulty or only passed on.
     `seen` is the sign it was last seen with (size, times, inode), () when it must be read again. `files` are
-    content paths it names, with their lines; `faults` are diagnostics as plain rows.
+    content paths it names, with their lines; `faults` are diagnostics as plain rows; `headings` are ids.
     """
 
     kind: str
@@ -45,10 +45,11 @@ class Entry(NamedTuple):
     body: BodyPlace | None
     files: tuple[tuple[str, int], ...]
     faults: tuple[tuple[Any, ...], ...]
+    headings: tuple[str, ...] = ()
 
     def as_parsed(self) -> Parsed[Any]:
         """Return the entry as load's checks take it; the body stays on disk."""
-        return Parsed(self.value, "", self.files, tuple(Diagnostic(*fault) for fault in self.faults))
+        return Parsed(self.value, "", self.files, tuple(Diagnostic(*fault) for fault in self.faults), self.headings)
 
 
 class ContentCache:
@@ -111,7 +112,7 @@ class ContentCache:
         result = PARSE[kind](path, text, self.options)
         place = self.bodies.add(result.html) if result.html and result.value is not None else None
         faults = tuple(tuple(fault) for fault in result.faults)
-        return path, True, Entry(kind, seen, digest, result.value, place, result.files, faults)
+        return path, True, Entry(kind, seen, digest, result.value, place, result.files, faults, result.headings)
 
     def record(self, changed: Iterable[str], gone: Iterable[str]) -> None:
         """Keep what a build found; raises OSError."""
@@ -205,7 +206,7 @@ def _faulty(kind: str, seen: tuple[int, ...], digest: bytes, fault: Diagnostic) 
 
 
 def _entry_of(row: tuple[Any, ...]) -> Entry:
-    _, kind, seen, digest, value, body, files, faults = row
+    _, kind, seen, digest, value, body, files, faults, headings = row
     return Entry(
         kind,
         seen,
@@ -214,4 +215,5 @@ def _entry_of(row: tuple[Any, ...]) -> Entry:
         BodyPlace(*body) if body is not None else None,
         files,
         faults,
+        headings,
     )

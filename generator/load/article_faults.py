@@ -10,6 +10,7 @@ from generator.errors import WARNING, Diagnostic, did_you_mean
 from generator.load.scan import CONTENT
 from generator.load.whole import Whole
 from generator.model.article import Article, BodyLink
+from generator.text.markdown import HEADING_ADVICE, lost_heading
 
 TOPIC_ADVICE = "A topic is a file in content/topics/."
 SOURCE_ADVICE = "A source is a file in content/sources/."
@@ -37,6 +38,12 @@ def link_faults(content: Whole, unpublished: frozenset[str]) -> Iterator[Diagnos
                 yield Diagnostic(
                     f"{CONTENT}/{value.path}", link.line, message, "Its words are shown without the link.", WARNING
                 )
+            elif link.fragment and link.target not in content.unread:
+                headings = content.headings.get(link.target, ())
+                if link.fragment not in headings:
+                    message = lost_heading(link.fragment, headings, f'"{CONTENT}/{link.target}"')
+                    place = f"{CONTENT}/{value.path}"
+                    yield Diagnostic(place, link.line, f"The link leads to {message}", HEADING_ADVICE, WARNING)
     for path, files in content.named.items():
         for name, line in files:
             if name not in content.files:

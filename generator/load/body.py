@@ -23,12 +23,16 @@ _SYMBOLIC = re.compile(r'="dateline:([^"#/][^"#]*)')
 
 
 class Body(NamedTuple):
-    """A rendered body; `digest` stands for it in a page's key; `files` are content paths with their lines."""
+    """A rendered body; `digest` stands for it in a page's key; `files` are content paths with their lines.
+
+    `headings` are the ids of its headings.
+    """
 
     html: str
     digest: bytes
     links: tuple[BodyLink, ...]
     files: tuple[tuple[str, int], ...]
+    headings: tuple[str, ...]
 
 
 def read_body(path: str, body: str, first_line: int, reading: Reading) -> Body:
@@ -44,6 +48,7 @@ def read_body(path: str, body: str, first_line: int, reading: Reading) -> Body:
         digest_of_bytes(html.encode()),
         links_of(path, rendered.links),
         files_of(path, rendered.files),
+        rendered.headings,
     )
 
 

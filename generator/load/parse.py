@@ -53,6 +53,7 @@ class ParseOptions(NamedTuple):
 class Parsed(NamedTuple, Generic[Read]):
     """A file's value (None where there is none), its body's HTML, the files it names with their lines, its faults.
 
+    `headings` are the ids of the body's headings, to which links may lead.
     All of it can be packed as plain tuples. An article has a value even with errors, so that whatever else is wrong
     with it is told in the same run; it is never published.
     """
@@ -61,6 +62,7 @@ class Parsed(NamedTuple, Generic[Read]):
     html: str
     files: tuple[tuple[str, int], ...]
     faults: tuple[Diagnostic, ...]
+    headings: tuple[str, ...] = ()
 
 
 def parse_article(path: str, text: str, options: ParseOptions) -> Parsed[Article]:
@@ -97,7 +99,7 @@ def parse_article(path: str, text: str, options: ParseOptions) -> Parsed[Article
         files=tuple(name for name, _ in files),
         **record,
     )
-    return Parsed(with_derived(article), body.html, files, tuple(reading.faults))
+    return Parsed(with_derived(article), body.html, files, tuple(reading.faults), body.headings)
 
 
 def parse_topic(path: str, text: str, options: ParseOptions) -> Parsed[Topic]:
@@ -108,7 +110,7 @@ def parse_topic(path: str, text: str, options: ParseOptions) -> Parsed[Topic]:
     record["forms"], record["linked"] = _forms(opened)
     body = read_body(path, opened.body, opened.body_line, reading)
     if reading.has_errors:
-        return Parsed(None, body.html, body.files, tuple(reading.faults))
+        return Parsed(None, body.html, body.files, tuple(reading.faults), body.headings)
     topic = Topic(
         id=id,
         path=path,
@@ -118,7 +120,7 @@ def parse_topic(path: str, text: str, options: ParseOptions) -> Parsed[Topic]:
         files=tuple(name for name, _ in body.files),
         **record,
     )
-    return Parsed(topic, body.html, body.files, tuple(reading.faults))
+    return Parsed(topic, body.html, body.files, tuple(reading.faults), body.headings)
 
 
 def parse_source(path: str, text: str, options: ParseOptions) -> Parsed[Source]:
@@ -141,12 +143,12 @@ def parse_page(path: str, text: str, options: ParseOptions) -> Parsed[ContentPag
     record, reading = opened.record, opened.reading
     body = read_body(path, opened.body, opened.body_line, reading)
     if reading.has_errors:
-        return Parsed(None, body.html, body.files, tuple(reading.faults))
+        return Parsed(None, body.html, body.files, tuple(reading.faults), body.headings)
     record.setdefault("slug", slug_of(_stem(path)))
     record["extra"] = extras_of(record.get("extra", ()))
     files = tuple(name for name, _ in body.files)
     page = ContentPage(path=path, body=body.digest, links=body.links, files=files, **record)
-    return Parsed(page, body.html, body.files, tuple(reading.faults))
+    return Parsed(page, body.html, body.files, tuple(reading.faults), body.headings)
 
 
 def parse_briefing(path: str, text: str, options: ParseOptions) -> Parsed[Briefing]:
@@ -162,10 +164,10 @@ def parse_briefing(path: str, text: str, options: ParseOptions) -> Parsed[Briefi
     links = links_of(path, found.links)
     files = files_of(path, found.files)
     if reading.has_errors:
-        return Parsed(None, "", files, tuple(reading.faults))
+        return Parsed(None, "", files, tuple(reading.faults), found.headings)
     sections = tuple(_section(path, section) for section in found.sections)
     briefing = Briefing(path=path, day=day, edition=edition, sections=sections, links=links, **opened.record)
-    return Parsed(briefing, "", files, tuple(reading.faults))
+    return Parsed(briefing, "", files, tuple(reading.faults), found.headings)
 
 
 PARSE: Mapping[str, Callable[[str, str, ParseOptions], Parsed[Any]]] = {
@@ -262,4 +264,4 @@ def _section(path: str, section: OutlineSection) -> ArrangedSection:
         )
         for entry in section.entries
     )
-    return ArrangedSection(section.title, with_content_paths(path, section.prose), entries)
+    return ArrangedSection(section.title, section.anchor, with_content_paths(path, section.prose), entries)

@@ -70,8 +70,8 @@ def revive_briefing(row: Any) -> Briefing:
         as_of=_moment(briefing.as_of),
         corrections=_corrections(briefing.corrections),
         sections=tuple(
-            ArrangedSection(title, prose, tuple(ArrangedEntry._make(entry) for entry in entries))
-            for title, prose, entries in briefing.sections
+            ArrangedSection(title, anchor, prose, tuple(ArrangedEntry._make(entry) for entry in entries))
+            for title, anchor, prose, entries in briefing.sections
         ),
         links=tuple(BodyLink._make(link) for link in briefing.links),
     )

@@ -27,7 +27,8 @@ class Whole(NamedTuple):
     """A site's content as parsed, faulty files left out; each kind sorted by path.
 
     `paths` are the content files of every kind, the faulty ones too, with their kinds; `files` are those passed on as
-    they are. `named` are the files each content file refers to, with lines.
+    they are. `named` are the files each content file refers to, with lines. `headings` are the ids of the headings of
+    those that have any, `unread` the files whose own faults kept them from being read.
     """
 
     root: str
@@ -39,6 +40,8 @@ class Whole(NamedTuple):
     paths: Mapping[str, str]
     files: frozenset[str]
     named: Mapping[str, tuple[tuple[str, int], ...]]
+    headings: Mapping[str, tuple[str, ...]]
+    unread: frozenset[str]
 
     def fault(self, path: str, key: str, value: str, message: str, advice: str = "") -> Diagnostic:
         """Return a fault of the content file `path`, at the line where `key` holds `value`."""
@@ -66,13 +69,17 @@ class Whole(NamedTuple):
 def whole(root: str | Path, kinds: Mapping[str, str], parsed: Mapping[str, Parsed[Any]], files: Iterable[str]) -> Whole:
     """Return all content of the site in `root`; `kinds` says what each parsed file is, `files` are the other ones."""
     sorted_out: dict[str, list[Any]] = {kind: [] for kind in ("article", "topic", "source", "briefing", "page")}
-    named = {}
+    named, headings, unread = {}, {}, set()
     for path in sorted(parsed):
-        value, _, files_named, _ = parsed[path]
+        value, _, files_named, _, found = parsed[path]
         if value is not None:
             sorted_out[kinds[path]].append(value)
+        else:
+            unread.add(path)
         if files_named:
             named[path] = files_named
+        if found:
+            headings[path] = found
     return Whole(
         root=os.fspath(root),
         articles=tuple(sorted_out["article"]),
@@ -83,6 +90,8 @@ def whole(root: str | Path, kinds: Mapping[str, str], parsed: Mapping[str, Parse
         paths=kinds,
         files=frozenset(files),
         named=named,
+        headings=headings,
+        unread=frozenset(unread),
     )
 
 

@@ -21,9 +21,13 @@ class ArrangedEntry(NamedTuple):
 
 
 class ArrangedSection(NamedTuple):
-    """A heading of a briefing and what stands under it; `prose` is the HTML of text that is no entry."""
+    """A heading of a briefing and what stands under it; `prose` is the HTML of text that is no entry.
+
+    `anchor` is the heading's id, "" for what stands before the first one.
+    """
 
     title: str
+    anchor: str
     prose: str
     entries: tuple[ArrangedEntry, ...]
 

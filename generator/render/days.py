@@ -15,7 +15,10 @@ from generator.render.views.briefing import Arranged
 from generator.render.views.entry import Item
 from generator.render.views.kinds import Section, SourceCount
 from generator.render.views.words import copy_links, credit_of
-from generator.text.slug import slug_of
+from generator.text.addresses import HEADING_PREFIX
+
+# Sections that no heading of a text names; these ids cannot be a heading's.
+REPORTS_ANCHOR, OTHER_REPORTS_ANCHOR = "_reports", "_other-reports"
 
 
 class Days:
@@ -97,9 +100,9 @@ def _is_edited(briefing: Briefing) -> bool:
 def _own_section(desk: Desk, section: TopicSection, lead: Article | None) -> Section:
     items = tuple(Item(desk.entry(article)) for article in section.articles if article is not lead)
     if section.topic == OTHER_REPORTS:
-        return Section("", "other-reports", "", "", items)
+        return Section("", OTHER_REPORTS_ANCHOR, "", "", items)
     topic = desk.topics[section.topic]
-    return Section(topic.name, topic.id, topic.href, "", items)
+    return Section(topic.name, HEADING_PREFIX + topic.id, topic.href, "", items)
 
 
 def _as_edited(desk: Desk, bodies: Bodies, briefing: Briefing) -> tuple[Arranged, tuple[Article, ...]]:
@@ -107,7 +110,6 @@ def _as_edited(desk: Desk, bodies: Bodies, briefing: Briefing) -> tuple[Arranged
     articles: list[Article] = []
     lead: Item | None = None
     sections: list[Section] = []
-    anchors: set[str] = set()
     home = route.briefing(briefing.day)
     for section in briefing.sections:
         items: list[Item] = []
@@ -124,20 +126,15 @@ def _as_edited(desk: Desk, bodies: Bodies, briefing: Briefing) -> tuple[Arranged
             else:
                 items.append(item)
         if items or section.prose:
-            sections.append(_edited_section(desk, section, bodies.resolved(section.prose, home), items, anchors))
+            sections.append(_edited_section(desk, section, bodies.resolved(section.prose, home), items))
     if lead is None:
         lead, sections = _first_as_lead(sections)
     return Arranged(lead, tuple(sections), len(articles), True), tuple(articles)
 
 
-def _edited_section(
-    desk: Desk, section: ArrangedSection, prose: str, items: Iterable[Item], anchors: set[str]
-) -> Section:
+def _edited_section(desk: Desk, section: ArrangedSection, prose: str, items: Iterable[Item]) -> Section:
     topic = next((topic for topic in desk.topics.values() if topic.name == section.title), None)
-    anchor = topic.id if topic is not None else slug_of(section.title or "entries")
-    while anchor in anchors:
-        anchor += "-more"
-    anchors.add(anchor)
+    anchor = section.anchor or REPORTS_ANCHOR
     return Section(section.title, anchor, topic.href if topic is not None else "", prose, tuple(items))
 
 

@@ -41,7 +41,7 @@ def _entry(entry: FeedEntry, origin: str) -> str:
     content = str(entry.content)
     if content:
         # Readers show an entry away from the site, where an address without a host leads nowhere.
-        absolute = _OWN_ADDRESS.sub(rf"\g<1>{origin}", content)
+        absolute = _OWN_ADDRESS.sub(rf"\g<1>{origin}", content).replace('href="#', f'href="{text(entry.href)}#')
         parts.append(f'<content type="html">{text(absolute)}</content>\n')
     return "".join(parts) + "</entry>\n"
 

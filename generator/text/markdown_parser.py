@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
@@ -201,10 +202,12 @@ def _shape_link(token: Token, line: int, noted: Noted) -> bool:
         token.hidden = True
         _warn_of_address(written, line, noted)
         return False
-    fragment = heading_id(address.fragment) if address.fragment else ""
+    fragment = heading_id(unquote(address.fragment)) if address.fragment else ""
     if address.kind == EXTERNAL:
         token.attrs["href"] = normalizeLink(address.target)
     elif address.kind == HERE:
+        if fragment:
+            noted.here.append(WrittenLink("", fragment, line))
         token.attrs["href"] = f"#{fragment}"
     elif address.kind == CONTENT:
         noted.links.append(WrittenLink(address.target, fragment, line))

@@ -30,9 +30,10 @@ class OutlineEntry(NamedTuple):
 
 
 class OutlineSection(NamedTuple):
-    """A heading and what stands under it; what comes before the first heading has the title ""."""
+    """A heading and what stands under it; what comes before the first heading has the title "" and no anchor."""
 
     title: str
+    anchor: str
     prose: str
     entries: tuple[OutlineEntry, ...]
     line: int
@@ -46,11 +47,13 @@ class Outline(NamedTuple):
     files: tuple[WrittenFile, ...] = ()
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 class _Section:
-    def __init__(self, title: str, line: int) -> None:
+    def __init__(self, title: str, anchor: str, line: int) -> None:
         self.title = title
+        self.anchor = anchor
         self.line = line
         self.prose: list[Token] = []
         self.entries: list[OutlineEntry] = []
@@ -62,24 +65,26 @@ def outline(body: str, *, first_line: int = 1) -> Outline:
 
     noted = Noted(first_line)
     tokens = [] if is_too_large(body, noted) else parse(body, noted)
-    sections = [_Section("", first_line)]
+    sections = [_Section("", "", first_line)]
     place = 0
     while place < len(tokens):
         token = tokens[place]
         end = _end_of(tokens, place)
         if token.type == "heading_open":
-            sections.append(_Section(text_of(tokens[place + 1].children).strip(), _line(token, first_line)))
+            title = text_of(tokens[place + 1].children).strip()
+            sections.append(_Section(title, str(token.attrs["id"]), _line(token, first_line)))
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             _read_list(tokens[place:end], sections[-1], first_line)
         else:
             sections[-1].prose.extend(tokens[place:end])
         place = end
     found = tuple(
-        OutlineSection(section.title, to_html(section.prose), tuple(section.entries), section.line)
+        OutlineSection(section.title, section.anchor, to_html(section.prose), tuple(section.entries), section.line)
         for section in sections
         if section.title or section.prose or section.entries
     )
-    return Outline(found, tuple(noted.links), tuple(noted.files), tuple(noted.faults), tuple(noted.warnings))
+    rest = noted.rendered("")
+    return Outline(found, rest.links, rest.files, rest.faults, rest.warnings, rest.headings)
 
 
 def _end_of(tokens: Sequence[Token], place: int) -> int:

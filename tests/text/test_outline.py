@@ -32,8 +32,8 @@ def test_headings_are_sections_and_linked_items_are_entries() -> None:
     found = outline(BRIEFING, first_line=4)
 
     opening, iraq, iran = found.sections
-    assert OutlineSection("", "<p>The day in brief.</p>\n", (), 4) == opening
-    assert ("Iraq and around", 6) == (iraq.title, iraq.line)
+    assert OutlineSection("", "", "<p>The day in brief.</p>\n", (), 4) == opening
+    assert ("Iraq and around", "h-iraq-and-around", 6) == (iraq.title, iraq.anchor, iraq.line)
     assert iraq.entries == (
         OutlineEntry("../articles/a.md", "Crowds <em>entered</em> it.", ("../articles/b.md", "../articles/c.md"), 10),
         OutlineEntry("../articles/d.md", "what followed.\nMore of it.\n<ul>\n<li>a detail</li>\n</ul>", (), 11),
