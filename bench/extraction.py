@@ -1,42 +1,44 @@
 """Print how well articles are cleaned, tagged, matched and related on the development sets.
 
-Needs the corpora (DATELINE_CORPORA, else ../shared/corpora); their truths and their measures are used as they are.
+Needs the corpora (DATELINE_CORPORA, else ../shared/corpora); their truths and their scorers are used as they are.
 
     python -m bench.extraction
+
+`bench/README.md` says what the rows mean.
 """
 
 from __future__ import annotations
 
-import os
-import re
-from collections import Counter
-from pathlib import Path
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
 
-_WORD = re.compile(r"\w+")
+from bench import score_html, score_seed, score_speed, score_text, score_topics
+from bench.scorers import corpora
 
-
-def corpora() -> Path:
-    """Return the folder of the external corpora."""
-    named = os.environ.get("DATELINE_CORPORA")
-    return Path(named) if named else Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
-
-
-def shingles(text: str) -> Counter[tuple[str, ...]]:
-    words = _WORD.findall(text)
-    return Counter(tuple(words[start : start + 4]) for start in range(max(1, len(words) - 3)) if words)
+PARTS: tuple[tuple[str, str, Callable[[], Iterator[str]]], ...] = (
+    ("Plain text, 60 pages of 60 sites, three renderings", "extraction", score_text.report),
+    ("Web pages, the same 60", "extraction", score_html.report),
+    ("The seed", "seed", score_seed.report),
+    ("Topics, wire copies, earlier on this", "topics", score_topics.report),
+    ("Speed, medians of one process on this machine", "extraction", score_speed.report),
+)
 
 
-def compare(right: str, given: str) -> tuple[int, int, int]:
-    """Return how many runs of four words are right, wrong and missing."""
-    wanted, got = shingles(right), shingles(given)
-    shared = sum((wanted & got).values())
-    return shared, sum(got.values()) - shared, sum(wanted.values()) - shared
+def main() -> int:
+    if importlib.util.find_spec("sklearn") is None:
+        print("scikit-learn is not installed: what is measured with sites left out is absent below.")
+    absent = 0
+    for title, folder, report in PARTS:
+        print(f"\n{title}")
+        if not (corpora() / folder).is_dir():
+            print(f"  absent: there is no folder {corpora() / folder}. Set DATELINE_CORPORA.")
+            absent += 1
+            continue
+        for line in report():
+            print(f"  {line}", flush=True)
+    return 2 if absent == len(PARTS) else 0
 
 
-def overall(counts: list[tuple[int, int, int]]) -> tuple[float, float, float]:
-    """Return F1, precision and recall: means over pages, as the extraction benchmark measures."""
-    precisions = [right / (right + wrong) for right, wrong, _ in counts if right + wrong]
-    recalls = [right / (right + missing) for right, _, missing in counts if right + missing]
-    precision = sum(precisions) / (len(precisions) or 1)
-    recall = sum(recalls) / (len(recalls) or 1)
-    return (2 * precision * recall / (precision + recall) if precision + recall else 0.0), precision, recall
+if __name__ == "__main__":
+    sys.exit(main())

@@ -15,13 +15,15 @@ import json
 import random
 import re
 import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench.extraction import compare, corpora, overall
-from generator.ingest.clean import kept_by
-from generator.ingest.lines import Line, Own, lines_of, own_measures
+from bench.scorers import Given, corpora, rows, scored_pages
+from generator.ingest.extracted import from_text
+from generator.ingest.lines import Line, lines_of, own_measures
 from generator.ingest.measures import MEASURES, measures_of
+from generator.ingest.trees import Trees, trees_of
 
 RENDERINGS = ("seedlike", "full", "lynx")
 FOLDS = 10
@@ -30,25 +32,29 @@ _WORD = re.compile(r"\w+")
 
 
 class Sample(NamedTuple):
-    site: str
-    rendering: str
+    """One rendering of a page, each line with its measures and whether it is of the article."""
+
+    page: str
     lines: list[Line]
-    owns: list[Own]
     measures: list[list[float]]
     right: list[bool]
-    body: str
 
 
-def samples(root: Path) -> list[Sample]:
-    """Return every rendering of every page, each line with its measures and whether it is of the article."""
+def texts(rendering: str) -> dict[str, str]:
+    """Return the texts of a rendering by page; each page is of another site."""
+    folder = corpora() / "extraction" / "text" / rendering
+    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))}
+
+
+def samples() -> list[Sample]:
+    """Return every rendering of every page of the development set."""
+    bodies = {page["id"]: page["body"] for page in rows(corpora() / "extraction" / "truth.jsonl")}
     found = []
-    pages = [json.loads(line) for line in (root / "truth.jsonl").read_text("utf-8").splitlines()]
     for rendering in RENDERINGS:
-        for page in pages:
-            lines = lines_of((root / "text" / rendering / f"{page['id']}.txt").read_text("utf-8"))
+        for page, text in texts(rendering).items():
+            lines = lines_of(text)
             owns = [own_measures(line) for line in lines]
-            right = right_lines(lines, page["body"])
-            found.append(Sample(page["id"], rendering, lines, owns, measures_of(lines, owns), right, page["body"]))
+            found.append(Sample(page, lines, measures_of(lines, owns), right_lines(lines, bodies[page])))
     return found
 
 
@@ -78,30 +84,39 @@ def classifier() -> Any:
     )  # fmt: skip
 
 
-def fitted(chosen: list[Sample]) -> Any:
+def fitted(chosen: Sequence[Sample]) -> Any:
     numpy = importlib.import_module("numpy")
-    rows = numpy.array([row for sample in chosen for row in sample.measures])
+    measures = numpy.array([row for sample in chosen for row in sample.measures])
     right = numpy.array([each for sample in chosen for each in sample.right])
     # A line counts by the root of its words: long paragraphs matter more, though not as much more as they are longer.
     weights = numpy.array([max(1, len(line.words)) ** 0.5 for sample in chosen for line in sample.lines])
-    return classifier().fit(rows, right, sample_weight=weights)
+    return classifier().fit(measures, right, sample_weight=weights)
 
 
-def validated(found: list[Sample]) -> dict[str, list[tuple[int, int, int]]]:
-    """Return the counts of each rendering, every page judged by trees that never saw its site."""
-    sites = sorted({sample.site for sample in found})
-    random.Random(0).shuffle(sites)
-    counts: dict[str, list[tuple[int, int, int]]] = {rendering: [] for rendering in RENDERINGS}
+def sites_left_out(found: Sequence[Sample], seed: int = 0) -> Iterator[tuple[Collection[str], Trees]]:
+    """Yield pages with trees that never saw their sites, until every page has had its turn."""
+    pages = sorted({sample.page for sample in found})
+    random.Random(seed).shuffle(pages)
     for fold in range(FOLDS):
-        left_out = set(sites[fold::FOLDS])
-        model = fitted([sample for sample in found if sample.site not in left_out])
-        for sample in found:
-            if sample.site in left_out:
-                chances = model.predict_proba(sample.measures)[:, 1]
-                kept = kept_by(list(chances), sample.lines, sample.owns)
-                text = "\n".join(line.text for line, keep in zip(sample.lines, kept, strict=True) if keep)
-                counts[sample.rendering].append(compare(sample.body, text))
-    return counts
+        left_out = frozenset(pages[fold::FOLDS])
+        yield left_out, trees_of(exported(fitted([sample for sample in found if sample.page not in left_out])))
+
+
+def cleaned_unseen(found: Sequence[Sample], seed: int = 0) -> Mapping[str, Mapping[str, Given]]:
+    """Return by rendering and page what the cleaner gives, every page judged by trees that never saw its site."""
+    given: dict[str, dict[str, Given]] = {rendering: {} for rendering in RENDERINGS}
+    for left_out, learned in sites_left_out(found, seed):
+        for rendering in RENDERINGS:
+            for page, text in texts(rendering).items():
+                if page in left_out:
+                    given[rendering][page] = cleaned(text, learned)
+    return given
+
+
+def cleaned(text: str, learned: Trees | None = None) -> Given:
+    """Return what the cleaner gives for a text, as the scorer reads it."""
+    article = from_text(text, learned=learned)
+    return Given(article.body, article.as_json(), ".md")
 
 
 def exported(model: Any) -> dict[str, Any]:
@@ -124,14 +139,15 @@ def _node(nodes: Any, place: int) -> Any:
 
 
 def main() -> int:
-    root = corpora() / "extraction"
-    if not root.is_dir():
-        print(f"There is no development set at {root}. Set DATELINE_CORPORA.", file=sys.stderr)
+    if not (corpora() / "extraction").is_dir():
+        print(f"There is no development set at {corpora() / 'extraction'}. Set DATELINE_CORPORA.", file=sys.stderr)
         return 2
-    found = samples(root)
-    for rendering, counts in validated(found).items():
-        f1, precision, recall = overall(counts)
-        print(f"{rendering:<10} sites left out: F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}")
+    found = samples()
+    for rendering, given in cleaned_unseen(found).items():
+        all_pages = scored_pages(given)["all"]
+        print("{:<10} sites left out: F1 {f1:.3f} ± {f1_sd:.3f}  P {precision:.3f}  R {recall:.3f}".format(
+            rendering, **all_pages
+        ))  # fmt: skip
     trees = exported(fitted(found))
     TARGET.write_text(json.dumps(trees, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"written: {TARGET.name}, {len(trees['trees'])} trees")

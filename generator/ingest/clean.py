@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.ingest import heading, marks
 from generator.ingest.lines import Line, Own, first_score, lines_of, own_measures
 from generator.ingest.measures import likely_measures
-from generator.ingest.trees import chances
+from generator.ingest.trees import Trees, chances
 
 LEAST_CHANCE = 0.35
 
@@ -47,11 +47,14 @@ class Cleaned(NamedTuple):
     around: tuple[str, ...] = ()
 
 
-def clean(text: str, known_boilerplate: frozenset[str] = frozenset()) -> Cleaned:
-    """Return the article in `text`; `known_boilerplate` are folded lines that the source repeats on its pages."""
+def clean(text: str, known_boilerplate: frozenset[str] = frozenset(), learned: Trees | None = None) -> Cleaned:
+    """Return the article in `text`; `known_boilerplate` are folded lines that the source repeats on its pages.
+
+    `learned` are other trees than the package's to judge lines by.
+    """
     lines = lines_of(text)
     owns = [own_measures(line) for line in lines]
-    kept = _kept(lines, owns, known_boilerplate)
+    kept = _kept(lines, owns, known_boilerplate, learned)
     chosen = [place for place, keep in enumerate(kept) if keep]
     if not chosen:
         return Cleaned(dropped=_dropped(lines, owns, kept, frozenset()), doubtful=("body: no article was found",))
@@ -84,8 +87,8 @@ def _comments_begin(lines: Sequence[Line], owns: Sequence[Own]) -> int:
     return len(lines)
 
 
-def _kept(lines: Sequence[Line], owns: Sequence[Own], known: frozenset[str]) -> list[bool]:
-    kept = kept_by(chances(likely_measures(lines, owns)), lines, owns)
+def _kept(lines: Sequence[Line], owns: Sequence[Own], known: frozenset[str], learned: Trees | None) -> list[bool]:
+    kept = kept_by(chances(likely_measures(lines, owns), learned), lines, owns)
     if known:
         kept = [keep and folded(lines[place].text) not in known for place, keep in enumerate(kept)]
     return kept

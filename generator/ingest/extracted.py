@@ -8,6 +8,7 @@ from generator.ingest import metadata
 from generator.ingest.clean import Dropped, clean
 from generator.ingest.commonmark import body_of
 from generator.ingest.raw import HTML, RawItem
+from generator.ingest.trees import Trees
 
 
 class Extracted(NamedTuple):
@@ -65,9 +66,11 @@ def extract(item: RawItem, *, latest: str = "", boilerplate: frozenset[str] = fr
     return found._replace(doubtful=(*item.doubtful, *found.doubtful))
 
 
-def from_text(text: str, *, latest: str = "", boilerplate: frozenset[str] = frozenset()) -> Extracted:
-    """Return the article in a plain text."""
-    article = clean(text, boilerplate)
+def from_text(
+    text: str, *, latest: str = "", boilerplate: frozenset[str] = frozenset(), learned: Trees | None = None
+) -> Extracted:
+    """Return the article in a plain text; `learned` are other trees than the package's to judge its lines by."""
+    article = clean(text, boilerplate, learned)
     paragraphs = tuple(block.text for block in article.blocks)
     stated = metadata.date_of_head(article.head, latest)
     inferred = []

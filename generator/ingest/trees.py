@@ -6,7 +6,7 @@ The trees are data (`cleaner.json`), trained by `bench/train_cleaner.py`, and re
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -27,15 +27,22 @@ class Trees(NamedTuple):
 @cache
 def trees() -> Trees:
     """Return the trees that travel with the package."""
-    content = json.loads((Path(__file__).parent / _FILE).read_text(encoding="utf-8"))
+    return trees_of(json.loads((Path(__file__).parent / _FILE).read_text(encoding="utf-8")))
+
+
+def trees_of(content: Mapping[str, Any]) -> Trees:
+    """Return trees as they stand in a file; they must have been trained on the measures of this code."""
     if tuple(content["measures"]) != MEASURES:
         raise AssertionError("The trees were trained on other measures. Run: python -m bench.train_cleaner")
     return Trees(content["base"], tuple(content["trees"]))
 
 
-def chances(measures: Sequence[Sequence[float] | None]) -> list[float]:
-    """Return for each line the chance, 0 to 1, that it is of the article; 0 for a line without measures."""
-    learned = trees()
+def chances(measures: Sequence[Sequence[float] | None], learned: Trees | None = None) -> list[float]:
+    """Return for each line the chance, 0 to 1, that it is of the article; 0 for a line without measures.
+
+    `learned` are other trees than those of the package: a bench judges pages by trees that never saw them.
+    """
+    learned = learned or trees()
     return [0.0 if row is None else _chance(row, learned) for row in measures]
 
 

@@ -1,0 +1,56 @@
+"""Say how long one text, one page and one article take, in this process, once everything is loaded."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from bench.score_html import pages, read
+from bench.scorers import corpora, rows
+from bench.train_cleaner import RENDERINGS, cleaned, texts
+from generator.cli.ingest_values import tagging_values
+from generator.ingest.tag import tag, tagger
+
+_RUNS = 3
+
+
+def report() -> Iterator[str]:
+    """Yield the lines of the table."""
+    for rendering in RENDERINGS:
+        each = [_seconds(partial(cleaned, text)) * 1000 for text in texts(rendering).values()]
+        yield _row(f"a text, {rendering}", each, "10 ms")
+    each = [_seconds(partial(read, *page), 1) * 1000 for page in pages().items()]
+    yield _row("a web page", each, "50 ms")
+    yield from _tagging()
+
+
+def _tagging() -> Iterator[str]:
+    file = corpora() / "topics" / "reuters_places.jsonl"
+    if not file.is_file():
+        return
+    with contextlib.redirect_stderr(io.StringIO()):
+        by = tagger(*tagging_values(Path()))
+    articles = [(row["title"], row["body"]) for row in rows(file)]
+    seconds = _seconds(lambda: [tag(title, body, by) for title, body in articles])
+    words = sum(len(body.split()) for _, body in articles) / len(articles)
+    yield f"{'tagging':<46}{len(articles) / seconds:>7,.0f} articles/s of {words:.0f} words   bar 3,000"
+
+
+def _seconds(work: Callable[[], object], runs: int = _RUNS) -> float:
+    """Return the least of some runs: what the work takes when nothing else disturbs it."""
+    took = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - begin)
+    return min(took)
+
+
+def _row(what: str, each: list[float], bar: str) -> str:
+    mean = sum(each) / len(each)
+    return f"{what:<46}mean {mean:>5.1f} ms   median {median(each):>5.1f}   longest {max(each):>6.1f}   bar {bar}"
