@@ -27,7 +27,18 @@ from generator.text.block import Value
 from generator.text.dates import zone_named
 from generator.text.frontmatter import normalised, read
 from generator.text.kinds import INTEGER, KEY, KEYS, LANGUAGE, LINE, NUMBER, TEXT, one_of, read_line, read_url
-from generator.text.records import Field, Kind, Reading, Table, Unfit, list_of, read_extra, read_record, record_of
+from generator.text.records import (
+    Field,
+    Kind,
+    Reading,
+    Table,
+    Unfit,
+    list_of,
+    read_extra,
+    read_record,
+    record_of,
+    schema_of,
+)
 from generator.text.slug import is_slug
 
 SITE_FILE = "site.yaml"
@@ -94,6 +105,7 @@ _THEME = Table(
     Field("options", Kind("options", _options, {"type": "object"}), "what the theme's templates may ask for"),
 )
 _THEME_RECORD = record_of(_THEME, "a theme", ThemeChoice)
+_THEME_SCHEMA = {"anyOf": [KEY.schema, _THEME_RECORD.schema]}
 _MENU_ITEM = Table(
     "An entry of the menu",
     Field("label", LINE, "its words", required=True),
@@ -126,6 +138,9 @@ _TARGET = Table(
 )
 
 
+_NEEDED = {"dir": "path", "git": "remote"}
+
+
 def _theme(key: str, value: Any, line: int, reading: Reading) -> Any:
     if isinstance(value, dict):
         return _THEME_RECORD.read(key, value, line, reading)
@@ -140,13 +155,25 @@ def _targets(key: str, value: Any, line: int, reading: Reading) -> tuple[DeployT
     )
 
 
+_TARGETS_SCHEMA = {
+    "type": "object",
+    "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+    "additionalProperties": {
+        **schema_of(_TARGET),
+        "anyOf": [
+            {"properties": {"kind": {"const": kind}}, "required": ["kind", needed]} for kind, needed in _NEEDED.items()
+        ],
+    },
+}
+
+
 def _target(name: str, value: Any, line: int, reading: Reading) -> DeployTarget | None:
     if not isinstance(value, dict) or not is_slug(name):
         raise Unfit(f'"{name[:80]}" is not a target.', "Write it as name: {kind: dir, path: …}.", line)
     before = len(reading.faults)
     record = read_record(value, _TARGET, reading, line)
     kind = record.get("kind")
-    needed = {"dir": "path", "git": "remote"}.get(str(kind), "")
+    needed = _NEEDED.get(str(kind), "")
     if needed and needed not in record and len(reading.faults) == before:
         reading.error(line, f'The target "{name}" needs "{needed}": {dict(_words(_TARGET))[needed]}.')
     if record.get("keep", 1) < 1:
@@ -166,7 +193,7 @@ SITE = Table(
     Field("description", TEXT, "the site in a sentence or two"),
     Field("timezone", Kind("a time zone", _zone, {"type": "string"}), "the zone that decides which day it is"),
     Field("language", LANGUAGE, "the language of the site"),
-    Field("theme", Kind("a theme", _theme, {"type": ["string", "object"]}), "a theme's name, or name and options"),
+    Field("theme", Kind("a theme", _theme, _THEME_SCHEMA), "a theme's name, or name and options"),
     Field("menu", list_of(record_of(_MENU_ITEM, "an entry", MenuItem), "a menu"), "label and address of each entry"),
     Field("topic_order", KEYS, "the topics that come first where nothing else decides"),
     Field(
@@ -177,7 +204,7 @@ SITE = Table(
     ),
     Field("tagging", record_of(_TAGGING, "limits", Tagging), "how sure a tag must be"),
     Field("ingest", record_of(_INGEST, "rules", IngestRules), "where raw text is kept"),
-    Field("deploy", Kind("targets", _targets, {"type": "object"}), "where deploy brings the site"),
+    Field("deploy", Kind("targets", _targets, _TARGETS_SCHEMA), "where deploy brings the site"),
     Field("pairs", record_of(_PAIRS, "limits", lambda minimum=5: minimum), "pages of pairs", attribute="pairs_minimum"),
     extras=True,
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, NamedTuple
 
 from generator.build.keys import differing, key_of, names_of
@@ -10,13 +11,17 @@ from generator.build.planning import Planned
 from generator.build.state import OutputState
 from generator.errors import UsageError, did_you_mean
 from generator.model.route import output_path
-from generator.render.output import Later, Output
+from generator.render.output import COPY, Later, Output
 from generator.render.views.entry import Entry
+
+_ADDRESS = re.compile(r"(?:href=(?:\"|&quot;)|<loc>)([^\"#<&]+)")
 
 
 class Explanation(NamedTuple):
     """One output: the content files and templates it is made of, and how it stands.
 
+    `linked` are the content files whose pages it leads to besides: by an author's link, the first mention of a topic, a
+    list or a menu.
     `last` names the parts that differed when it was last rendered; `now` those that differ at present, () when the file
     in the output folder is current.
     """
@@ -25,6 +30,7 @@ class Explanation(NamedTuple):
     path: str
     origin: str
     content: tuple[str, ...]
+    linked: tuple[str, ...]
     templates: tuple[str, ...]
     last: tuple[str, ...]
     now: tuple[str, ...]
@@ -51,11 +57,14 @@ def explain(asked: str, planned: Planned, state: OutputState) -> Explanation:
         now = differing(names_of(output, ingredients, view), left.parts, key.sums) if not is_current else ()
         if is_current and not state.is_in_place(output.path):
             now = ("missing or changed by another hand",)
+    content = {*_content_of(output.inputs, planned.paths), *_own_file(output)}
+    content.update(_sources_of(content, planned))
     return Explanation(
         output.address,
         output.path,
         output.origin,
-        tuple(sorted({*_content_of(output.inputs, planned.paths), *_own_file(output)})),
+        tuple(sorted(content)),
+        tuple(sorted({*_linked_from(output, view, planned)} - content)),
         planned.press.templates_of(output),
         left.why if left is not None else (),
         now,
@@ -63,13 +72,36 @@ def explain(asked: str, planned: Planned, state: OutputState) -> Explanation:
 
 
 def _path_of(asked: str, base_url: str) -> str:
-    address = asked.removeprefix(base_url)
+    address = asked.removeprefix(base_url).removeprefix("public/")
     if not address.startswith("/"):
         address = f"/{address}"
     name = address.rsplit("/", 1)[-1]
     if name and "." not in name:
         address += "/"
     return output_path(address)
+
+
+def _sources_of(content: Set[str], planned: Planned) -> Iterator[str]:
+    """Yield the files of the outlets that articles come from: their names and rights show on every page."""
+    for article in planned.articles:
+        if article.source.key and f"content/{article.path}" in content:
+            yield f"content/sources/{article.source.key}.md"
+
+
+def _linked_from(output: Output, view: Any, planned: Planned) -> Iterator[str]:
+    """Yield the content files whose pages an output's finished text leads to."""
+    assert planned.press is not None
+    if output.renderer == COPY:
+        return
+    base = "/" + planned.base_url.split("/", 3)[3]
+    files = {
+        f"{place}{address[1:]}": path
+        for path, address in planned.addresses.items()
+        for place in (base, planned.base_url)
+    }
+    for found in set(_ADDRESS.findall(planned.press.to_bytes(output, view).decode())):
+        if found in files:
+            yield f"content/{files[found]}"
 
 
 def _own_file(output: Output) -> Iterator[str]:

@@ -42,7 +42,7 @@ class Wishes(NamedTuple):
 class Planned(NamedTuple):
     """What a build is to publish; `press` is None where faults stop it.
 
-    `paths` maps the ids of articles to their files.
+    `paths` maps the ids of articles to their files, `addresses` content paths to the addresses of their pages.
     `articles` are all that the clock decides on, `left_out` the files a build that keeps going went without.
     """
 
@@ -54,6 +54,7 @@ class Planned(NamedTuple):
     press: Press | None = None
     base_url: str = ""
     paths: Mapping[str, str] = MappingProxyType({})
+    addresses: Mapping[str, str] = MappingProxyType({})
 
 
 def plan_site(
@@ -90,4 +91,6 @@ def plan_site(
     around = site_view(config, site, theme.strings, preview=wishes.preview)
     press = Press(theme, around, content.bodies.folder / "templates")
     paths = {article.id: f"content/{article.path}" for article in site.articles}
-    return planned._replace(outputs=outputs, press=press, base_url=config.base_url, paths=paths)
+    return planned._replace(
+        outputs=outputs, press=press, base_url=config.base_url, paths=paths, addresses=site.addresses
+    )

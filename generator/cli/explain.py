@@ -44,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
         return GOOD
     print(f"{found.address} is public/{found.path}, made from {found.origin}.")
     _list("Content", found.content)
+    _list("It leads to", found.linked)
     _list("Templates", found.templates)
     if found.last:
         print(f"Last rendered because of: {', '.join(found.last)}.")

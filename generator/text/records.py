@@ -170,7 +170,7 @@ def list_of(kind: Kind, words: str) -> Kind:
             raise Told
         return tuple(found)
 
-    return Kind(words, read, {"type": "array", "items": kind.schema})
+    return Kind(words, read, {"anyOf": [{"type": "array", "items": kind.schema}, kind.schema]})
 
 
 def mapping_of(kind: Kind, words: str, keys: Kind) -> Kind:

@@ -367,3 +367,19 @@ def test_schemas_name_every_key_and_no_other(site: Path, capsys: pytest.CaptureF
     assert all(entry["description"] for entry in schema["properties"].values())
     assert re.fullmatch(schema["properties"]["id"]["pattern"], "0123456789ab")
     assert 2 == main(["schema", "artcle"])
+
+
+def test_the_schema_of_the_settings_knows_what_lies_in_them(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An editor completes the keys of a theme and of a target too, and asks for what each kind of target needs."""
+    assert 0 == main(["schema", "site"])
+
+    keys = json.loads(capsys.readouterr().out)["properties"]
+    name, mapping = keys["theme"]["anyOf"]
+    assert "string" == name["type"]
+    assert {"name", "options"} == mapping["properties"].keys()
+    target = keys["deploy"]["additionalProperties"]
+    assert {"kind", "path", "keep", "remote", "branch"} == target["properties"].keys()
+    assert [["kind", "path"], ["kind", "remote"]] == [one["required"] for one in target["anyOf"]]
+    assert target["additionalProperties"] is False
+    several, one = keys["topic_order"]["anyOf"]
+    assert ("array", one) == (several["type"], several["items"])
