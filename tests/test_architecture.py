@@ -6,6 +6,7 @@ Every exception stands here with its reason; an exception that no longer is one 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,7 +49,6 @@ DOORS = {
     "charset_normalizer": {"ingest/raw.py"},
     # The one plain data format on disk and between processes.
     "msgpack": {"digest.py", "build/log.py", "build/workers.py"},
-    "sqlite3": {"build/cache.py"},
     # git in one place; the other starts the person's editor.
     "subprocess": {"deploy/git.py", "serve/editor.py"},
     "multiprocessing": {"build/workers.py"},
@@ -59,6 +59,8 @@ DOORS = {
     # Compiled templates can be kept in no other form; only bytes that carry our own digest are read.
     "marshal": {"render/templates.py"},
 }
+# A page fills the same value as a text, by libraries that only a page's reading may load.
+CIRCLES = {"generator.ingest.extract", "generator.ingest.extracted"}
 NOWHERE = {
     "pickle": "what it reads may run as code",
     "shelve": "it is pickle",
@@ -160,6 +162,44 @@ def test_every_package_stands_in_the_table() -> None:
     parts = {place.name for place in PACKAGE.iterdir() if (place / "__init__.py").exists()}
 
     assert parts == {*MAY_IMPORT, "cli"}
+
+
+def test_the_document_shows_the_same_table() -> None:
+    """Who may import whom is said in ARCHITECTURE.md as it is held here, and the doors it names are doors."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    table = text.partition("## Who may import whom")[2].partition("\n\n|")[2].partition("\n\n")[0]
+    shown: dict[str, set[str]] = {}
+    for packages, allowed in (row.strip("| ").split(" | ") for row in table.splitlines()[2:]):
+        shown.update((name, set(allowed.replace("`", "").split())) for name in packages.replace("`", "").split())
+
+    assert {name: allowed or {"nothing"} for name, allowed in MAY_IMPORT.items()} == {
+        name: allowed for name, allowed in shown.items() if name != "cli"
+    }
+    assert {door for doors in DOORS.values() for door in doors} >= set(
+        re.findall(r"`([a-z]+/[a-z_]+\.py)`", text.partition("One door for each library")[2].partition("\n\n")[0])
+    )
+
+
+def test_every_file_the_document_names_is_there() -> None:
+    """Whoever wants to change something finds it in one look."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z_]+/[a-z_/]*(?:\.[a-z]+)?)`", text)
+
+    assert [] == [name for name in named if not (ROOT / name).exists() and not (PACKAGE / name).exists()]
+
+
+def test_no_two_modules_need_each_other() -> None:
+    """What imports in a circle is one module in two files; an import inside a function is an import all the same."""
+    names = {f"generator.{module.path.removesuffix('.py').replace('/', '.')}": module for module in modules()}
+    needs = {name: {target for _, target in imports(module) if target in names} for name, module in names.items()}
+    while free := {name for name, others in needs.items() if not others & needs.keys()}:
+        needs = {name: others for name, others in needs.items() if name not in free}
+
+    # Those that only lead to a circle are not in it.
+    while needed := needs.keys() - set().union(*needs.values()):
+        needs = {name: others for name, others in needs.items() if name not in needed}
+
+    assert CIRCLES == needs.keys()
 
 
 def test_each_library_has_one_door() -> None:

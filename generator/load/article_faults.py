@@ -10,7 +10,7 @@ from generator.errors import WARNING, Diagnostic, did_you_mean
 from generator.load.scan import CONTENT
 from generator.load.whole import Whole
 from generator.model.article import Article, BodyLink
-from generator.text.markdown import HEADING_ADVICE, lost_heading
+from generator.text.noted import HEADING_ADVICE, lost_heading
 
 TOPIC_ADVICE = "A topic is a file in content/topics/."
 SOURCE_ADVICE = "A source is a file in content/sources/."

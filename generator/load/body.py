@@ -15,7 +15,8 @@ from generator.digest import digest_of_bytes
 from generator.model.article import BodyLink
 from generator.text.block import Fault, unfit_character
 from generator.text.html import escape
-from generator.text.markdown import WrittenFile, WrittenLink, render
+from generator.text.markdown import render
+from generator.text.noted import WrittenFile, WrittenLink
 from generator.text.records import Reading
 
 STATIC = "static/"

@@ -32,7 +32,7 @@ from generator.text.block import Value
 from generator.text.dates import is_day, zone_named
 from generator.text.frontmatter import read, split
 from generator.text.html import count_words, first_words, plain_text
-from generator.text.markdown import WrittenFile
+from generator.text.noted import WrittenFile
 from generator.text.outline import OutlineSection, outline
 from generator.text.records import Reading, Table, read_record
 from generator.text.slug import is_slug, slug_of

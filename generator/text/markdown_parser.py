@@ -23,7 +23,7 @@ from generator.text.addresses import CONTENT, EXTERNAL, FILE, HERE, SITE, SYMBOL
 from generator.text.block import Fault
 from generator.text.fast_markdown import PLACEHOLDER, TABLE_CLOSE, TABLE_OPEN, PlainLink, prose_html
 from generator.text.html import escape, plain_text
-from generator.text.markdown import Noted, WrittenFile, WrittenLink
+from generator.text.noted import Noted, WrittenFile, WrittenLink
 
 # Tokens leave by this door too, for those who read them.
 __all__ = ["Token", "inline_html", "parse", "text_of", "text_token", "to_html"]

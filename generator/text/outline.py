@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.text.addresses import SYMBOLIC
 from generator.text.block import Fault
-from generator.text.markdown import Noted, WrittenFile, WrittenLink, is_too_large
+from generator.text.markdown import is_too_large
+from generator.text.noted import Noted, WrittenFile, WrittenLink
 
 if TYPE_CHECKING:
     from generator.text.markdown_parser import Token

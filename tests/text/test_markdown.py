@@ -9,15 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.text.addresses import read_address
-from generator.text.markdown import (
-    MOST_BRACKETS,
-    MOST_CHARACTERS,
-    MOST_WARNINGS,
-    WrittenFile,
-    WrittenLink,
-    line_of,
-    render,
-)
+from generator.text.markdown import MOST_BRACKETS, MOST_CHARACTERS, line_of, render
+from generator.text.noted import MOST_WARNINGS, WrittenFile, WrittenLink
 from tests.text.safe_html import unsafe_parts
 
 TABLE = (
