@@ -6,6 +6,7 @@ Whatever another file decides (whether a topic exists, a link's target) is `vali
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -30,7 +31,7 @@ from generator.model.source import Source
 from generator.model.topic import Form, Topic
 from generator.text.block import Value
 from generator.text.dates import is_day, zone_named
-from generator.text.frontmatter import read, split
+from generator.text.frontmatter import FENCE, read, split
 from generator.text.html import count_words, first_words, plain_text
 from generator.text.noted import WrittenFile
 from generator.text.outline import OutlineSection, outline
@@ -38,6 +39,7 @@ from generator.text.records import Reading, Table, read_record
 from generator.text.slug import is_slug, slug_of
 
 ID_DIGITS = 12
+_SECOND_BLOCK = re.compile(r"\s*---[ \t]*\n(?:[ \t]*[a-z_]+:.*\n)+---[ \t]*(?:\n|$)")
 MOST_EXCERPT_WORDS = 1000
 
 Read = TypeVar("Read")
@@ -196,6 +198,9 @@ def _opened(path: str, text: str, table: Table, options: ParseOptions) -> _Opene
     if fences.fault is not None:
         reading.error(*fences.fault)
         return _Opened({}, {}, "", 1, reading, True)
+    if fences.body.lstrip()[:3] == FENCE and _SECOND_BLOCK.match(fences.body):
+        # Shown as text, its draft: true would publish what was meant to wait.
+        reading.error(fences.body_line, "The text begins with a second block of front matter.", "Make one of the two.")
     values, faults = read(fences.front)
     for fault in faults:
         reading.error(*fault)

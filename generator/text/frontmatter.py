@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 FENCE = "---"
+NOT_CLOSED = Fault(1, "The front matter is not closed.", "End it with a line that holds --- and nothing else.")
 MOST_CHARACTERS = 64 * 1024
 MOST_VALUES = 4000
 DEEPEST = 12
@@ -43,6 +44,9 @@ _ADVICE = (
     ("flow", "Close the bracket, and put quotes around values with commas or brackets."),
     ("block end", "Put quotes around the value, and keep the lines of one block at one indentation."),
     ("could not find expected ':'", "Write each line as key: value."),
+    ("block sequence entries", "Begin each item of a list on a line of its own, below its key."),
+    ("expected key", "Double an apostrophe inside single quotes, and put nothing behind a closing quotation mark."),
+    ("", "Write each line as key: value, and put quotes around a value with special characters."),
 )
 
 
@@ -68,8 +72,7 @@ def split(text: str) -> Fences:
     while True:
         end = text.find("\n---", end)
         if end < 0:
-            fault = Fault(1, "The front matter is not closed.", "End it with a line that holds --- and nothing else.")
-            return Fences("", text, 1, fault)
+            return Fences("", text, 1, NOT_CLOSED)
         close = text.find("\n", end + 1)
         line = text[end + 1 : close] if close >= 0 else text[end + 1 :]
         if line.rstrip(" \t") == FENCE:
@@ -132,7 +135,7 @@ def read_with_yaml(front: str, first_line: int) -> tuple[dict[str, Value], tuple
         if error.context_mark is not None and "scalar" in str(error.context):
             mark = error.context_mark
         line = first_line + (min(mark.line, max(front.count("\n") - 1, 0)) if mark is not None else 0)
-        advice = next((advice for words, advice in _ADVICE if words in f"{problem} {error.context}"), "")
+        advice = next(advice for words, advice in _ADVICE if words in f"{problem} {error.context}")
         return {}, (Fault(line, f"The front matter cannot be read: {problem}.", advice),)
     except yaml.YAMLError as error:
         return {}, (Fault(first_line, f"The front matter cannot be read: {str(error).splitlines()[0]}."),)
@@ -227,7 +230,9 @@ def _no_opening(text: str) -> Fault:
     if not text.strip():
         return Fault(1, "The file is empty.", "Begin it with a line of ---, then title: and date:, then another ---.")
     head = text[:3]
-    if head == FENCE and text.rstrip() != FENCE:
+    if text.rstrip() == FENCE:
+        return NOT_CLOSED
+    if head == FENCE:
         return Fault(1, "The first line holds more than ---.", "Give the three hyphens a line of their own.")
     if head in ("+++", ";;;") or head[0] == "{":
         return Fault(1, "The front matter is not YAML.", "Write it as key: value lines between two lines of ---.")

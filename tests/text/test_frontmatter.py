@@ -60,7 +60,7 @@ def test_a_file_is_taken_apart_at_its_fences(front: str, body: str, line: int, t
         ("does not begin", "\n---\ntitle: a\n---\n"),
         ("does not begin", " ---\ntitle: a\n---\n"),
         ("does not begin", "body\n---\ntitle: a\n---\n"),
-        ("does not begin", "---"),
+        ("not closed", "---"),
         ("more than ---", "----\ntitle: a\n----\n"),
         ("more than ---", "---yaml\ntitle: a\n---\n"),
         ("not YAML", "+++\ntitle = 'a'\n+++\n"),
