@@ -34,22 +34,57 @@ from generator.text.frontmatter import dump
 from generator.text.slug import is_slug, slug_of
 
 GOOD, CONTENT_FAULTS = 0, 1
+_THINGS = {
+    "briefing": (
+        "a day, arranged",
+        """Write a day's briefing ready-sorted, for an editor to arrange.
+
+Run again, it adds what is new since at the end, under a heading of its own; every byte before that stays, and what was
+taken out of the file stays out.
+
+Example:
+  dateline new briefing 2020-01-02""",
+    ),
+    "article": (
+        "an article of your own, as a draft",
+        """Start an article, as a draft in the folder of its day.
+
+Example:
+  dateline new article "Crowds leave the embassy" --topic iraq
+  dateline new article "Crowds leave the embassy" --source wire --date 2020-01-02T09:30+03:00""",
+    ),
+    "topic": (
+        "a topic and its page",
+        """Start a topic: its page, and the forms by which texts name it.
+
+Example:
+  dateline new topic us-forces --title "US forces"
+""",
+    ),
+    "source": (
+        "an outlet",
+        """Start a source: an outlet, what it is, and what of its reports may be shown.
+
+Example:
+  dateline new source wire --name "Example Wire" --home https://wire.example/""",
+    ),
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     things = parser.add_subparsers(dest="thing", required=True, metavar="briefing|article|topic|source")
-    briefing = things.add_parser("briefing", help="a day, arranged")
+    briefing, article, topic, source = (
+        things.add_parser(thing, help=summary, description=words, formatter_class=argparse.RawDescriptionHelpFormatter)
+        for thing, (summary, words) in _THINGS.items()
+    )
     briefing.add_argument("day", metavar="DAY", help="as 2020-01-02")
-    article = things.add_parser("article", help="an article of your own, as a draft")
     article.add_argument("title", metavar="TITLE", help="its headline; the file is named after it")
     article.add_argument("--date", metavar="DATE", help="its day or moment (default: now)")
     article.add_argument("--source", metavar="KEY", help="where it comes from (default: own writing)")
     article.add_argument("--topic", metavar="ID", action="append", default=[], help="a topic; may be given again")
-    topic = things.add_parser("topic", help="a topic and its page")
     topic.add_argument("id", metavar="ID", help="its file name and address, such as us-forces")
     topic.add_argument("--title", metavar="TITLE", help="its name (default: made from the id)")
-    source = things.add_parser("source", help="an outlet")
     source.add_argument("key", metavar="KEY", help="its file name, by which articles name it")
     source.add_argument("--name", metavar="NAME", help="its name (default: made from the key)")
     source.add_argument("--home", metavar="URL", help="its address")
