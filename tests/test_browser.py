@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.built_site import AT_THE_ROOT, BELOW_A_PATH, BuiltSample, absent, built_sample, node_tool
+from tests.built_site import AT_THE_ROOT, BELOW_A_PATH, BuiltSample, absent, built_sample, dateline, node_tool
+from tests.literal import write_site
 from tests.served import served
 
 if TYPE_CHECKING:
@@ -212,3 +213,56 @@ def _first_link(public: Path, address: str, start: str) -> str:
         for part in main.split('href="')[1:]
         if part.startswith(start) and part.partition('"')[0] != start
     )
+
+
+CROWDED = """\
+-- site.yaml --
+format: 1
+title: The Very Long Named Publication of the Two Rivers and the Gulf
+base_url: https://crowded.example/
+timezone: Asia/Baghdad
+-- content/topics/iraq.md --
+---
+title: Iraq
+---
+-- content/topics/empty.md --
+---
+title: A topic without any report and with a name that takes more than a line on a phone
+---
+"""
+
+
+def crowded(folder: Path) -> Path:
+    """Build a site of long titles, words without a break, both directions, and five hundred entries in a month."""
+    titles = [f"Report {number} on the talks in Baghdad" for number in range(500)]
+    titles += [
+        "Parliament " * 27 + "ends",
+        "Donaudampfschifffahrtsgesellschaft" * 8,
+        "البرلمان العراقي يدعو " * 9 + "(NATO)",
+    ]
+    text = CROWDED
+    for number, title in enumerate(titles):
+        front = f"title: {title}\ndate: 2020-01-{1 + number % 31:02}\ntopics: [iraq]\nsummary: {title * 2}"
+        text += f"-- content/articles/a{number}.md --\n---\n{front}\n---\n{title}\n"
+    done = dateline("build", "--root", str(write_site(folder, text)), "--now", "2020-02-01")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "public"
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_nothing_runs_out_of_a_crowded_page(browser: Browser, tmp_path: Path, width: int) -> None:
+    """Long titles, unbroken words and an empty topic keep within the page at every width."""
+    pages = ["", "topics/", "topics/iraq/", "topics/empty/", "topics/iraq/2020/01/", "briefings/2020/01/"]
+    pages += [f"briefings/2020/01/{day:02}/" for day in (5, 6, 7)]
+    pages += ["articles/2020/01/05/a500/", "articles/2020/01/06/a501/", "articles/2020/01/07/a502/"]
+    wide = {}
+    with served(crowded(tmp_path)) as address:
+        opened = browser.new_page(viewport={"width": width, "height": 800})
+        for page in pages:
+            answer = opened.goto(address + page)
+            assert answer is not None
+            assert answer.ok, page
+            wide[page] = opened.evaluate("document.documentElement.scrollWidth - innerWidth")
+        opened.close()
+
+    assert dict.fromkeys(pages, 0) == wide
