@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.ingest import heading, marks
-from generator.ingest.lines import Line, Own, first_score, lines_of, own_measures
-from generator.ingest.measures import likely_measures
-from generator.ingest.trees import Trees, chances
-
-LEAST_CHANCE = 0.35
+from generator.ingest.judge import Verdict, doubts, judge
+from generator.ingest.lines import Line, Own, lines_of, own_measures
+from generator.ingest.trees import Trees
 
 
 class Dropped(NamedTuple):
@@ -35,7 +33,8 @@ class Block(NamedTuple):
 class Cleaned(NamedTuple):
     """A text without what was around it; what could not be told is "".
 
-    `doubtful` says what a person should look at; `head` are the lines above the text, `around` all that was cut.
+    `doubtful` says what a person should look at; `head` are the lines that
+    may say who wrote it and when, the likeliest first; `around` is all that was cut.
     """
 
     title: str = ""
@@ -54,44 +53,30 @@ def clean(text: str, known_boilerplate: frozenset[str] = frozenset(), learned: T
     """
     lines = lines_of(text)
     owns = [own_measures(line) for line in lines]
-    kept = _kept(lines, owns, known_boilerplate, learned)
-    chosen = [place for place, keep in enumerate(kept) if keep]
+    repeated = [
+        place for place, line in enumerate(lines) if known_boilerplate and folded(line.text) in known_boilerplate
+    ]
+    verdict = judge(lines, owns, frozenset(repeated), learned)
+    chosen = [place for place, keep in enumerate(verdict.kept) if keep]
     if not chosen:
-        return Cleaned(dropped=_dropped(lines, owns, kept, frozenset()), doubtful=("body: no article was found",))
+        return Cleaned(dropped=_dropped(lines, owns, verdict, frozenset()), doubtful=("body: no article was found",))
     top = heading.find(lines, owns, chosen)
     body = [place for place in chosen if place not in top.places]
     return Cleaned(
         title=top.title,
         dek=top.dek,
         blocks=tuple(_block(lines[place], owns[place]) for place in body),
-        dropped=_dropped(lines, owns, kept, top.places),
-        doubtful=_doubts(body, owns, lines),
-        head=tuple(line.text for line in lines[: body[0]]) if body else (),
-        around=tuple(line.text for place, line in enumerate(lines) if not kept[place] and place not in top.places),
+        dropped=_dropped(lines, owns, verdict, top.places),
+        doubtful=doubts(verdict, body, lines, owns),
+        head=tuple(lines[place].text for place in top.beside),
+        around=tuple(
+            line.text for place, line in enumerate(lines) if not verdict.kept[place] and place not in top.places
+        ),
     )
 
 
-def kept_by(chances: Sequence[float], lines: Sequence[Line], owns: Sequence[Own]) -> list[bool]:
-    """Say of each line whether it is kept, by its chance of being of the article; readers' comments never are."""
-    end = _comments_begin(lines, owns)
-    return [place < end and chance > LEAST_CHANCE for place, chance in enumerate(chances)]
-
-
-def _comments_begin(lines: Sequence[Line], owns: Sequence[Own]) -> int:
-    """Return where readers begin to speak: at a heading of comments that some of the article stands above."""
-    strong = 0
-    for place, (line, own) in enumerate(zip(lines, owns, strict=True)):
-        if strong >= 3 and own.length < 16 and marks.COMMENTS.search(line.text.lower()):
-            return place
-        strong += first_score(line, own) >= 1
-    return len(lines)
-
-
-def _kept(lines: Sequence[Line], owns: Sequence[Own], known: frozenset[str], learned: Trees | None) -> list[bool]:
-    kept = kept_by(chances(likely_measures(lines, owns), learned), lines, owns)
-    if known:
-        kept = [keep and folded(lines[place].text) not in known for place, keep in enumerate(kept)]
-    return kept
+def _repeated(lines: Sequence[Line], known: frozenset[str]) -> frozenset[int]:
+    return frozenset(place for place, line in enumerate(lines) if folded(line.text) in known) if known else frozenset()
 
 
 def _block(line: Line, own: Own) -> Block:
@@ -103,30 +88,29 @@ def _block(line: Line, own: Own) -> Block:
 
 
 def _dropped(
-    lines: Sequence[Line], owns: Sequence[Own], kept: Sequence[bool], heads: frozenset[int]
+    lines: Sequence[Line], owns: Sequence[Own], verdict: Verdict, heads: frozenset[int]
 ) -> tuple[Dropped, ...]:
     kinds: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
-        if not kept[place] and place not in heads:
-            kinds.setdefault(_kind(owns[place]), []).append(line.number)
+        if not verdict.kept[place] and place not in heads:
+            kinds.setdefault(_kind(place, owns[place], verdict), []).append(line.number)
     return tuple(Dropped(kind, tuple(numbers)) for kind, numbers in sorted(kinds.items()))
 
 
-def _kind(own: Own) -> str:
+def _kind(place: int, own: Own, verdict: Verdict) -> str:
     for kind, is_so in (
+        ("repeated by the source", place in verdict.repeated),
+        ("readers' comments", place >= verdict.comments),
         ("promotion", own.pitch),
-        ("page furniture", own.furniture),
+        ("page furniture", own.furniture or own.end),
         ("caption or credit", own.credit),
         ("byline or date", own.byline or own.dated),
+        ("note on the author", own.author),
+        ("other stories", own.length >= 10 and True not in verdict.kept[place:]),
     ):
         if is_so:
             return kind
     return "other text" if own.length >= 10 else "navigation"
-
-
-def _doubts(body: Sequence[int], owns: Sequence[Own], lines: Sequence[Line]) -> tuple[str, ...]:
-    words = sum(len(lines[place].words) for place in body)
-    return ("body: fewer than 60 words were kept",) if words < 60 else ()
 
 
 def folded(text: str) -> str:

@@ -94,8 +94,9 @@ def own_measures(line: Line) -> Own:
     """Return what a line is like by itself."""
     text, words = line.text, line.words
     small = text.lower()
+    said = frozenset(words)
     total = len(words)
-    if _CJK.search(text):
+    if not text.isascii() and _CJK.search(text):
         total = max(total, len(_CJK.findall(text)) // 2)
     spaced = text.split()
     capitals = len([word for word in spaced if word[0].isupper()])
@@ -105,26 +106,32 @@ def own_measures(line: Line) -> Own:
         is_sentence=bool(marks.SENTENCE_END.search(text)),
         function_share=len([word for word in words if word in marks.FUNCTION_WORDS]) / (len(words) or 1),
         capital_share=capitals / (len(spaced) or 1),
-        pitch=bool(marks.PITCH.search(small)),
-        furniture=bool(marks.FURNITURE.search(small)),
-        credit=bool(marks.CREDIT.search(small)),
+        pitch=marks.PITCH.found(small, said),
+        furniture=marks.FURNITURE.found(small, said),
+        credit=marks.CREDIT.found(small, said),
         end=bool(marks.END.search(small)),
         byline=bool(marks.BYLINE.match(text)),
-        dated=bool(marks.STAMP.search(small)) or (total < 20 and bool(marks.DATE.search(text))),
-        address=bool(marks.ADDRESS.search(text)),
+        dated=_is_dated(text, small, total),
+        address=bool(marks.ADDRESS.search(small)),
         sentences=min(9, text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ")),
         starts_capital=bool(_CAPITALISED.match(text)) and not text[0].islower(),
         quoted=text[0] in "\"'“‘«„",
-        digits=sum(map(str.isdigit, text)) / letters,
+        digits=sum(map(text.count, "0123456789")) / letters,
         is_item=line.is_item,
         barred="|" in text or "»" in text or "›" in text or "→" in text,
         shouting=total > 0 and text.isupper(),
-        author=bool(marks.AUTHOR.search(small)),
+        author=bool(marks.AUTHOR_LEAD.match(small)) or marks.AUTHOR.found(small, said),
         starts_small=text[0].islower(),
         ends_colon=text.endswith(":"),
         letters=len(text) / (total or 1),
         commas=text.count(",") / (total or 1),
     )
+
+
+def _is_dated(text: str, small: str, words: int) -> bool:
+    if marks.STAMP.match(small) or marks.HOUR.search(small):
+        return True
+    return words < 20 and ("20" in text or "19" in text) and bool(marks.DATE.search(text))
 
 
 def first_score(line: Line, own: Own) -> float:

@@ -9,37 +9,19 @@ from __future__ import annotations
 
 import re
 
+from generator.ingest.signs import Signs
+
 
 def _any(*expressions: str) -> re.Pattern[str]:
-    """Return one expression for small letters that finds any of these.
-
-    Alternatives that begin at a word's edge share that edge, and none ignores case: so most places of a line are passed
-    over at the first letter.
-    """
-    alternatives = [alternative for expression in expressions for alternative in _alternatives(expression)]
-    at_edge = [alternative[2:] for alternative in alternatives if alternative.startswith(r"\b")]
-    elsewhere = [alternative for alternative in alternatives if not alternative.startswith(r"\b")]
-    return re.compile("|".join([rf"\b(?:{'|'.join(at_edge)})", *elsewhere] if at_edge else elsewhere))
-
-
-def _alternatives(expression: str) -> list[str]:
-    """Take an expression apart at the bars that stand in no bracket."""
-    parts = [""]
-    depth = 0
-    for token in re.findall(r"\\.|\[(?:\\.|[^\]])*\]|.", expression):
-        depth += (token == "(") - (token == ")")
-        if token == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += token
-    return parts
+    """Return one expression for small letters that finds any of these."""
+    return re.compile("|".join(expressions))
 
 
 # A pitch: newsletters, memberships, trials, apps, donations.
-PITCH = _any(
+PITCH = Signs(
     r"\bsign(?:ing)? up\b(?! to (?:fight|serve))",
-    r"\bsign(?:ed)? ?in\b(?!g)",
-    r"\blog ?in\b|\blogged in\b",
+    r"\b(?:sign|signed) in\b(?!g)|\bsignin\b",
+    r"\b(?:log|logged) in\b|\blogin\b",
     r"\bsubscrib(?:e|er|ers|ing|tion|tions)\b",
     r"\bnewsletters?\b",
     r"\byour (?:inbox|email|e-mail|account|device|password|subscription|feed)\b",
@@ -52,39 +34,40 @@ PITCH = _any(
     r"\bget (?:the )?latest\b|\bstay (?:informed|updated|connected|up to date)\b|\bbreaking news alerts?\b",
     r"\bpremium (?:content|membership|memos?|access|articles?)\b|\bexclusive (?:access|content|offers?)\b",
     r"\bunlock\b.{0,40}\b(?:access|articles?|content|story)\b|\bpaywall\b|\bgift articles?\b|\bcontinue reading\b",
-    r"\bspecial offers?\b|\bpromo(?:tions?)? codes?\b|\bsave \d+%|\$\d+(?:\.\d\d)? ?(?:/|per|a) ?(?:month|week|year)\b",
-    r"\bs'abonner\b|\babonnez-vous\b|\binscrivez-vous\b|\bnewsletter abonnieren\b|\bjetzt abonnieren\b",
-    r"\bsuscr[ií]b(?:ete|ase|irse)\b|\bassine\b|\biscriviti\b|اشترك|النشرة|عضویت|خبرنامه|הירשמו|ניוזלטר",
+    r"\bspecial offers?\b|\b(?:promo|promotion|promotions) codes?\b|\bsave \d+%|\$\d+(?:\.\d\d)? ?(?:/|per|a) ?(?:month|week|year)\b",
+    r"s'abonner\b|abonnez-vous\b|inscrivez-vous\b|\bnewsletter abonnieren\b|\bjetzt abonnieren\b",
+    r"suscríb(?:ete|ase)\b|\b(?:suscribete|suscribase|suscribirse)\b|\bassine\b|\biscriviti\b|اشترك|النشرة|عضویت|خبرنامه|הירשמו|ניוזלטר",
 )
 # The page speaking of itself: consent, rights, buttons, players, sharing, comments.
-FURNITURE = _any(
+FURNITURE = Signs(
     r"\bskip to (?:main )?(?:content|navigation|article|search)\b|\bback to top\b|\bmain (?:menu|navigation)\b",
     r"\bcookies?\b(?! (?:dough|jar|recipe|cutter|baking))|\bprivacy (?:policy|notice|settings|choices|statement)\b",
     r"\bterms (?:of|and|&) (?:use|service|conditions)\b|\bdo not sell\b|\badvertis(?:e|ement|ements|ing) (?:with|policy)\b",
     r"\ball rights reserved\b|\bcopyright\b|©|\(c\) ?(?:19|20)\d\d|\brepublish(?:ed)? with permission\b|\breproduced\b.{0,30}\bpermission\b",
     r"\bshare (?:this|on|via|article|it)\b|\bclick (?:here|to|on|for)\b|\btap (?:here|to)\b|\bopens? in (?:a )?new\b",
-    r"\bprint this\b|\bcopy (?:this )?link\b|\bemail this\b|\bsend (?:us )?(?:an )?e-?mail\b|\be-?mail (?:us|me|him|her)\b",
+    r"\bprint this\b|\bcopy (?:this )?link\b|\bemail this\b|\bsend (?:us )?(?:an )?e-?mail\b|\bemail (?:us|me|him|her)\b|e-mail (?:us|me|him|her)\b",
     r"\bmedia playback\b|\bjavascript\b|\byour browser\b|\bvideo player\b|\bplay video\b|\bwatch (?:now|video|live|:)",
     r"\bcomments? (?:section|policy|are|\(\d+\))|\bleave a (?:comment|reply)\b|\bpost a comment\b|\bview comments\b|\breplies\b",
     r"\bwe (?:may )?(?:earn|receive|get) (?:a )?(?:small )?commission|\baffiliate (?:links?|commission)\b|\bsponsored (?:content|by)\b",
     r"\bthis (?:site|website|page|article|story|post|content) (?:uses|is protected|was (?:originally )?(?:published|produced|written|updated|amended)|originally appeared|has been reviewed|first appeared|is republished)",
     r"\bmore (?:on|from|about|in|stories|news|coverage|articles)\b.{0,30}$|^(?:read|see|learn|show|load|view) (?:more|also|all|next|full)\b",
     r"\bread (?:the )?(?:full|original|more|next|also)\b.{0,60}$|\brelated (?:articles?|stories|topics?|content|links?|coverage|posts?)\b",
-    r"\brecommended (?:for you|stories|articles|reading|videos)\b|\byou (?:may|might) (?:also )?(?:like|be interested)\b|\bdon'?t miss\b",
-    r"\bmost (?:read|popular|viewed|shared|recent|commented)\b|\btrending\b|\btop stories\b|\blatest (?:news|stories|videos|headlines)\b|\beditor'?s'? picks?\b",
+    r"\brecommended (?:for you|stories|articles|reading|videos)\b|\byou (?:may|might) (?:also )?(?:like|be interested)\b|don['’]t miss\b",
+    r"\bmost (?:read|popular|viewed|shared|recent|commented)\b|\btrending\b|\btop stories\b|\blatest (?:news|stories|videos|headlines)\b|editor['’]?s['’]? picks?\b",
     r"\bcontributed to this (?:report|story|article)\b|\bcan be reached (?:at|on|via)\b|\breach (?:him|her|them|the reporter) at\b|\bcontact (?:the )?(?:author|reporter|us|him|her)\b",
     r"\bhave (?:a tip|you got a story|a story)\b|\bsend (?:your )?tips\b|\breport (?:a )?(?:typo|correction|error)s?\b|\bsee something wrong\b",
-    r"\b(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago\b|\bmin(?:ute)?s? read\b|\b\d+ comments?\b|\b\d+ shares?\b",
+    r"\b(?:minute|minutes|min|mins|hour|hours|hr|hrs|day|days|week|weeks|month|months) ago\b|\bmin(?:ute)?s? read\b|\bcomments\b(?<=\d comments)|\bcomment\b(?<=\d comment)|\bshares\b(?<=\d shares)|\bshare\b(?<=\d share)",
     r"\bcontent(?:s)? (?:continues|below)\b|\bstory continues\b|\barticle continues\b|\badvertisement\b|\bscroll (?:down|to)\b",
     r"\blire (?:aussi|la suite)\b|\blesen sie auch\b|\bmehr zum thema\b|\blea tambi[eé]n\b|\bleia (?:também|mais)\b|\bmentions légales\b|\bimpressum\b|\bdatenschutz\b|اقرأ أيضا|بیشتر بخوانید|כתבות נוספות",
 )
 # The picture's words: a caption or its credit.
-CREDIT = _any(
-    r"\b(?:photo|image|picture|pic|video|photograph|illustration|graphic|screenshot|credit|source|courtesy|foto|bild)s? ?(?:by|credit|courtesy|copyright|caption|:|/|\||©)",
+CREDIT = Signs(
+    r"\b(?:photo|image|picture|pic|video|photograph|illustration|graphic|screenshot|credit|source|photos|images|pictures|pics|videos|photographs|illustrations|graphics|credits|sources|courtesy|foto|bild)\b ?(?:by|credit|courtesy|copyright|caption|:|/|\||©)",
     r"\((?:photo|image|picture|pic|credit|ap photo|file|getty|reuters|via)\b[^)]*\)",
-    r"\b(?:getty(?: images)?|shutterstock|istock(?:photo)?|unsplash|ap photo|alamy|adobe stock|wireimage|filmmagic|pexels|flickr|imagn|usa today sports|icon sportswire)\b",
-    r"\bcourtesy (?:of|photo)\b|^(?:media|image) (?:caption|copyright)|\benlarge(?: this)? image\b|\bview gallery\b|\(file\)|/(?:ap|afp|reuters|getty|epa|bloomberg)\b",
-    r"\bfile (?:photo|picture|image)\b|\bpictured (?:here|above|left|right|in)\b|\b\(?(?:left|right|center|above|below)\) (?:and|with|is)\b",
+    r"\b(?:getty|shutterstock|istock|istockphoto|unsplash|alamy|wireimage|filmmagic|pexels|flickr|imagn)\b|\bap photo\b|\badobe stock\b|\busa today sports\b|\bicon sportswire\b",
+    r"\bcourtesy (?:of|photo)\b|^(?:media|image) (?:caption|copyright)|\benlarge\b(?: this)? image\b|\bview gallery\b|\(file\)|/(?:ap|afp|reuters|getty|epa|bloomberg)\b",
+    r"\([a-z][\w .'’-]{3,40}/[a-z][\w .'’-]{2,40}\)\W*$",
+    r"\bfile (?:photo|picture|image)\b|\bpictured (?:here|above|left|right|in)\b|\b(?:left|right|center|above|below)\) (?:and|with|is)\b",
 )
 # A line after which nothing of the article stands.
 END = _any(
@@ -106,10 +89,12 @@ INTERRUPTION = re.compile(
     re.IGNORECASE,
 )
 # A line on the author, at the head or the foot of an article.
-AUTHOR = _any(
-    r"^\W*(?:[a-z][\w.’'-]+ ){1,4}(?:is|was|has been|covers|writes|reports|joined|serves|works|lives|can be reached)\b.{0,60}\b(?:writer|author|editor|reporter|journalist|correspondent|columnist|contributor|producer|officer|director|professor|founder|freelance|staff|covering|covers|based in)\b",
+AUTHOR_LEAD = re.compile(
+    r"\W*(?:[a-z][\w.’'-]+ ){1,4}(?:is|was|has been|covers|writes|reports|joined|serves|works|lives|can be reached)\b.{0,60}\b(?:writer|author|editor|reporter|journalist|correspondent|columnist|contributor|producer|officer|director|professor|founder|freelance|staff|covering|covers|based in)\b"
+    r"|\W*(?:about the author|author'?s note|editor'?s note|note:)",
+)
+AUTHOR = Signs(
     r"\b(?:he|she|they) (?:is|was|has|covers?|lives?|writes?|holds?|tweets?|graduated|previously|received)\b.{0,80}\b(?:at|in|for|from|@)\b.{0,60}\b(?:university|twitter|books?|times|post|news|magazine|degree|family)\b",
-    r"^\W*(?:about the author|author'?s note|editor'?s note|note:)",
 )
 BYLINE = re.compile(
     r"^\W*(?:(?:written|reported|posted|published|story|words|text|analysis|opinion) )?(?:by|von|par|por|بقلم|نوشته)\b[:\s]+\S",
@@ -118,14 +103,12 @@ BYLINE = re.compile(
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?"
 DATE = re.compile(
     rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:at )?(?:19|20)\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)?\.? {_MONTH},? (?:19|20)\d\d\b"
-    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b",
+    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-STAMP = _any(
-    r"^\W*(?:last )?(?:updated|published|posted|modified|first published|created|date)\b",
-    r"\b\d{1,2}[:.]\d\d ?(?:am|pm|a\.m\.|p\.m\.|et|est|edt|gmt|bst|utc|pst|pt|ist|cet)\b",
-)
-ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|\b\w+\.(?:com|org|net)\b|(?<!\w)@\w{3,}", re.IGNORECASE)
+STAMP = re.compile(r"\W*(?:last )?(?:updated|published|posted|modified|first published|created|date)\b")
+HOUR = re.compile(r"\d[:.]\d\d ?(?:am|pm|a\.m\.|p\.m\.|et|est|edt|gmt|bst|utc|pst|pt|ist|cet)\b")
+ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net)\b|@\w+\.\w|@(?<!\w@)\w{3,}")
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]*\u00a0 ]*$")
 BULLET = re.compile(r"^\s*(?:[•·‣▪●○◦*+–—>»]|-(?=\s)|\d{1,2}[.)](?=\s))\s*")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -23,6 +23,7 @@ MEASURES = (
     "strong_before", "strong_after", "author_above", "gap_run", "page_strong",
     "repeated", "overlap", "said_before", "said_again", "title_overlap", "beside_twin", "begins_alike",
 )  # fmt: skip
+_TWIN, _REPEATED, _OVERLAP = map(MEASURES.index, ("beside_twin", "repeated", "overlap"))
 _FAR = 30
 _STRONG = 1.0
 _REACH = 25
@@ -44,6 +45,12 @@ def likely_measures(lines: Sequence[Line], owns: Sequence[Own], reach: int = _RE
         [*map(float, own), *map(float, whole.of(place))] if place in near or whole.scores[place] > 0 else None
         for place, own in enumerate(owns)
     ]
+
+
+def is_suspect(own: Own, measures: Sequence[float]) -> bool:
+    """Say whether a line bears a mark of what is no article, stands twice, or shares no rare word with the article."""
+    marked = own.pitch or own.furniture or own.credit or own.end or own.byline or own.dated
+    return bool(marked or measures[_TWIN] > 0.5 or measures[_REPEATED] > 1 or measures[_OVERLAP] < 0.1)
 
 
 class _Whole:

@@ -16,8 +16,13 @@ _MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _STATED = (
     re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?:at )?(?P<year>(?:19|20)\d\d)\b", re.I),
+    # A dump sets a byline and its day side by side without a blank.
+    re.compile(rf"(?<=[A-Za-z])(?-i:(?=[A-Z])){_MONTH} (?P<day>\d{{1,2}}),? (?P<year>(?:19|20)\d\d)\b", re.I),
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?[ -]{_MONTH},?[ -](?P<year>(?:19|20)\d\d)\b", re.I),
     re.compile(r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})\b"),
+    # Two numbers before the year say which is the month only where the other cannot be one.
+    re.compile(r"\b(?P<number>0?\d|1[0-2])[-/.](?P<day>1[3-9]|2\d|3[01])[-/.](?P<year>(?:19|20)\d\d)\b"),
+    re.compile(r"\b(?P<day>1[3-9]|2\d|3[01])[-/.](?P<number>0?\d|1[0-2])[-/.](?P<year>(?:19|20)\d\d)\b"),
 )
 _LATER = re.compile(r"(?i)\b(?:updated|modified|last (?:edited|reviewed))\b")
 _DATELINE = re.compile(r"^([A-Z][A-Z .'/-]{2,40}?)(?:,[^()—–-]{2,30})?(?: \([A-Z][\w ./]{1,20}\))? ?(?:—|–|--| - )")
@@ -92,7 +97,7 @@ def day_in(text: str, latest: str = "") -> str:
 def date_of_head(head: Sequence[str], latest: str = "") -> str:
     """Return the day stated between title and text; one that is marked as an update counts only beside no other."""
     later = ""
-    for line in reversed(head[-12:]):
+    for line in head:
         if len(line) > 200:
             continue
         stated = day_in(line, latest)
@@ -104,7 +109,7 @@ def date_of_head(head: Sequence[str], latest: str = "") -> str:
 
 def authors_of_head(head: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the byline that stands above a text."""
-    for line in reversed(head[-12:]):
+    for line in head:
         if len(line) < 160 and marks.BYLINE.match(line):
             return names_in(line)
     return ()

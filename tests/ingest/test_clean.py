@@ -39,6 +39,84 @@ def test_what_was_cut_is_told_by_line(bulletin: str) -> None:
     assert any("newsletter" in lines[number - 1] for number in cut["promotion"])
 
 
+def test_each_cut_line_is_told_under_what_it_is(bulletin: str) -> None:
+    """A person who looks for a lost paragraph finds it by its kind."""
+    walk = "Our people walk the quays every morning before the tide turns."
+    comment = "I have moored there for thirty years and the soundings were never wrong until the board changed hands."
+    text = bulletin.replace("\nSign up", f"\n{walk}\n\n14 responses to this article\n\n{comment}\n\nSign up")
+    cut = {
+        line: kind
+        for kind, numbers in clean(text, frozenset({folded(walk)})).dropped
+        for line in (text.split("\n")[number - 1] for number in numbers)
+    }
+
+    assert "repeated by the source" == cut[walk]
+    assert "readers' comments" == cut[comment]
+    assert "byline or date" == cut["By Ines Calder"]
+    assert "caption or credit" == cut["Photo: The Harbour Post/Ines Calder"]
+    assert "navigation" == cut["Weather"]
+
+
+def test_a_text_broken_off_is_doubtful(bulletin: str) -> None:
+    """A paywall ends a text in the middle of a sentence; the line is named."""
+    begin = bulletin[: bulletin.index("to leave the outer channel alone")].rstrip()
+
+    assert () == clean(bulletin).doubtful
+    assert f"body: it may be broken off (line {begin.count(chr(10)) + 1})" in clean(begin).doubtful
+
+
+def test_pieces_far_apart_are_doubtful(bulletin: str) -> None:
+    """Where a menu of thirty lines stands within the text, a person looks whether both pieces are of the article."""
+    menu = "\n".join(f"Section {number}" for number in range(30))
+    text = bulletin.replace("\nAdvertisement\n", f"\n{menu}\n")
+
+    assert any("pieces far apart (lines " in doubt for doubt in clean(text).doubtful)
+
+
+BODY = (
+    "Two dredgers went back to work in the inner basin on Monday, a year after the port board ran out of money.\n\n"
+    "“We lost eleven calls last winter because masters did not trust our soundings,” said Tomas Reyl on the quay.\n\n"
+    "The board voted in October to spend four million on one season of dredging and on a survey of the approach.\n"
+)
+TITLE = "Dredgers return to the inner basin"
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        (TITLE, f"{TITLE}\n\nBy Ines Calder\n"),
+        (TITLE, f"The Harbour Post | {TITLE}\n\nNews\n\n{TITLE}\n\n19 November 2019\n"),
+        (TITLE, f"The Harbour Post The Harbour Post\n\n{TITLE}\n\n19 November 2019\n"),
+        (TITLE, f"{TITLE} [Watch]\n\nBy Ines Calder\n"),
+        (TITLE, f"{TITLE}\n\nThe basin as it lay on Nov. 3, 2019 with both dredgers (Ines Calder/Harbour Post)\n"),
+        ("", "Harbour Post\n\nShare\n"),
+        ("", "News Weather Sport Harbour Basin Dredgers Board Money Work Quay\n\nShare\n"),
+    ],
+)
+def test_a_title_is_found_or_left_unknown(title: str, head: str) -> None:
+    """A title speaks of what the text speaks of and stands above a byline; menus and logos are none."""
+    assert title == clean(f"{head}\n{BODY}").title
+
+
+@pytest.mark.parametrize(
+    ("day", "head"),
+    [
+        ("2019-11-19", f"{TITLE}\n\nNovember 19, 2019\n"),
+        ("2019-11-19", f"{TITLE}\n\nBy Ines CalderNov. 19, 2019 9:00 am\n"),
+        ("2019-11-19", f"{TITLE}\n\n11/19/2019\n"),
+        ("2019-11-19", f"{TITLE}\n\n19-11-2019\n"),
+        ("", f"{TITLE}\n\n11/10/2019\n"),
+        ("2019-11-19", f"{TITLE}\n\nUpdated November 20, 2019\n\nPublished November 19, 2019\n"),
+        ("2019-11-19", f"19 November 2019\n\n{TITLE}\n\nBy Ines Calder\n"),
+        ("", f"{TITLE}\n\nThe basin as it lay on Nov. 3, 2019 with both dredgers (Ines Calder/Harbour Post)\n"),
+        ("2019-11-19", f"{TITLE}\n\nThe quay on Nov. 3, 2019 (Ines Calder/Harbour Post)\n\nNovember 19, 2019\n"),
+    ],
+)
+def test_a_day_is_read_beside_the_title(day: str, head: str) -> None:
+    """Between title and text stands the day, or right above the title; a caption's day is not it."""
+    assert day == from_text(f"{head}\n{BODY}").date
+
+
 def test_a_day_is_never_guessed(bulletin: str) -> None:
     """ "On Monday" is evidence for a person, not a date."""
     found = from_text(bulletin)

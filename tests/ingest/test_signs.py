@@ -1,0 +1,44 @@
+"""Expressions looked up by the words that begin them: they find what the plain expression finds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.ingest.marks import WORD
+from generator.ingest.signs import Signs, alternatives, first_words
+
+
+@pytest.mark.parametrize(
+    ("words", "alternative"),
+    [
+        (("sign", "signed"), r"\b(?:sign|signed) in\b"),
+        (("subscribe", "subscribing"), r"\bsubscrib(?:e|ing)\b"),
+        (("newsletters", "newsletter"), r"\bnewsletters?\b"),
+        (("media", "image"), r"^(?:media|image) caption"),
+        ((), r"\blog ?in\b"),
+        ((), r"\bread"),
+        ((), r"©"),
+        ((), r"\b\d+ shares\b"),
+    ],
+)
+def test_the_first_words_of_an_expression_are_told(words: tuple[str, ...], alternative: str) -> None:
+    """Where the first word is not certain, none is told, and the expression is tried on every line."""
+    assert words == tuple(first_words(alternative))
+
+
+def test_bars_in_brackets_do_not_part() -> None:
+    """Only the bars outside of brackets and classes separate expressions."""
+    assert ["a(?:b|c)", "[|]d", r"\|e"] == alternatives([r"a(?:b|c)|[|]d", r"\|e"])
+
+
+@pytest.mark.parametrize(
+    "text", ["sign in now", "please sign in", "design in wood", "© 2019", "signing up", "", "signin"]
+)
+def test_what_is_found_is_what_the_plain_expression_finds(text: str) -> None:
+    """Looking words up first is only quicker."""
+    expressions = (r"\b(?:sign|signed) in\b|\bsigning up\b", r"©")
+
+    plain = re.search("|".join(expressions), text) is not None
+    assert plain == Signs(*expressions).found(text, WORD.findall(text))
