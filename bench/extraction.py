@@ -21,7 +21,7 @@ PARTS: tuple[tuple[str, str, Callable[[], Iterator[str]]], ...] = (
     ("Web pages, the same 60", "extraction", score_html.report),
     ("The seed", "seed", score_seed.report),
     ("Topics, wire copies, earlier on this", "topics", score_topics.report),
-    ("Speed, medians of one process on this machine", "extraction", score_speed.report),
+    ("Speed, in processor time of one process on this machine", "extraction", score_speed.report),
 )
 
 

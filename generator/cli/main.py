@@ -36,6 +36,7 @@ INSTRUMENTS = {
     "extract": "clean raw files into Markdown and JSON",
     "tag": "suggest topics for a text, with the evidence",
     "duplicates": "say which pairs of articles are the same wire story",
+    "repeated": "say which lines a source repeats on its pages",
     "related": "say which earlier reports belong to an item",
 }
 

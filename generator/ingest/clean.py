@@ -5,7 +5,6 @@ Pure functions on text. A line is kept or dropped whole; nothing is rewritten bu
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -116,11 +115,3 @@ def _kind(place: int, own: Own, verdict: Verdict) -> str:
 def folded(text: str) -> str:
     """Return a line as it is compared with others: its words, in small letters, nothing else."""
     return " ".join(marks.WORD.findall(text.casefold()))
-
-
-def repeated_lines(texts: Sequence[str], least: int = 3) -> frozenset[str]:
-    """Return the folded lines that stand in at least `least` of a source's texts, and so are not of any article."""
-    seen: Counter[str] = Counter()
-    for text in texts:
-        seen.update({folded(line.text) for line in lines_of(text)})
-    return frozenset(line for line, times in seen.items() if line and times >= least)

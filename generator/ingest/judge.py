@@ -15,7 +15,7 @@ from generator.ingest.measures import is_suspect, likely_measures
 from generator.ingest.trees import Trees, chances
 
 _LIKELY = 0.2
-_SUSPECT_LEAST = 0.6
+_SUSPECT_LEAST = 0.7
 # The least chance on a page all of whose text is certain, and how fast it falls with the certainty.
 _SURE_LEAST = 0.37
 _SURENESS = 4

@@ -37,6 +37,8 @@ PITCH = Signs(
     r"\bspecial offers?\b|\b(?:promo|promotion|promotions) codes?\b|\bsave \d+%|\$\d+(?:\.\d\d)? ?(?:/|per|a) ?(?:month|week|year)\b",
     r"s'abonner\b|abonnez-vous\b|inscrivez-vous\b|\bnewsletter abonnieren\b|\bjetzt abonnieren\b",
     r"suscríb(?:ete|ase)\b|\b(?:suscribete|suscribase|suscribirse)\b|\bassine\b|\biscriviti\b|اشترك|النشرة|عضویت|خبرنامه|הירשמו|ניוזלטר",
+    r"\bif you (?:enjoyed|liked|like|found) (?:this|our|what)\b|\bmembers get\b|\bconsider (?:donating|subscribing|supporting|becoming|joining)\b",
+    r"\bshare your (?:thoughts|story|views|opinion)\b|\blet us know\b|\btell us\b.{0,40}\b(?:comments?|below|what you)\b",
 )
 # The page speaking of itself: consent, rights, buttons, players, sharing, comments.
 FURNITURE = Signs(
@@ -59,6 +61,8 @@ FURNITURE = Signs(
     r"\b(?:minute|minutes|min|mins|hour|hours|hr|hrs|day|days|week|weeks|month|months) ago\b|\bmin(?:ute)?s? read\b|\bcomments\b(?<=\d comments)|\bcomment\b(?<=\d comment)|\bshares\b(?<=\d shares)|\bshare\b(?<=\d share)",
     r"\bcontent(?:s)? (?:continues|below)\b|\bstory continues\b|\barticle continues\b|\badvertisement\b|\bscroll (?:down|to)\b",
     r"\blire (?:aussi|la suite)\b|\blesen sie auch\b|\bmehr zum thema\b|\blea tambi[eé]n\b|\bleia (?:também|mais)\b|\bmentions légales\b|\bimpressum\b|\bdatenschutz\b|اقرأ أيضا|بیشتر بخوانید|כתבות נוספות",
+    r"\bfill out the form\b|\b(?:form|link|comments) below\b|\bstory ideas\b|^(?:see|read|watch|listen|also read|see also|related)\b ?(?:more|also|here)?:",
+    r"^(?:see|watch|read) more|^(?:more information|citation|journal reference|journal information|provided by|further reading)\b ?:",
 )
 # The picture's words: a caption or its credit.
 CREDIT = Signs(
@@ -68,6 +72,8 @@ CREDIT = Signs(
     r"\bcourtesy (?:of|photo)\b|^(?:media|image) (?:caption|copyright)|\benlarge\b(?: this)? image\b|\bview gallery\b|\(file\)|/(?:ap|afp|reuters|getty|epa|bloomberg)\b",
     r"\([a-z][\w .'’-]{3,40}/[a-z][\w .'’-]{2,40}\)\W*$",
     r"\bfile (?:photo|picture|image)\b|\bpictured (?:here|above|left|right|in)\b|\b(?:left|right|center|above|below)\) (?:and|with|is)\b",
+    # A wire's caption names the weekday and the full day, which no wire's text does.
+    r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday), (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\b",
 )
 # A line after which nothing of the article stands.
 END = _any(

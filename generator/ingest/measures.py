@@ -49,7 +49,7 @@ def likely_measures(lines: Sequence[Line], owns: Sequence[Own], reach: int = _RE
 
 def is_suspect(own: Own, measures: Sequence[float]) -> bool:
     """Say whether a line bears a mark of what is no article, stands twice, or shares no rare word with the article."""
-    marked = own.pitch or own.furniture or own.credit or own.end or own.byline or own.dated
+    marked = own.pitch or own.furniture or own.credit or own.end or own.byline or own.dated or own.author
     return bool(marked or measures[_TWIN] > 0.5 or measures[_REPEATED] > 1 or measures[_OVERLAP] < 0.1)
 
 
