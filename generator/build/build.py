@@ -46,6 +46,8 @@ class _Run(NamedTuple):
 class Builder:
     """Builds one site into one folder, again and again; what it remembers only saves time.
 
+    `seen` is its last look at the inputs, `planned` what the output folder holds since, None where this builder has not
+    brought it up to the content.
     `publishing` is held while files are moved into place, so that a server can keep its readers waiting that long.
     """
 
@@ -62,10 +64,12 @@ class Builder:
         self.output = output
         self.cache = cache
         self.wishes = wishes
-        self._publishing = publishing
-        self._content: ContentCache | None = None
-        self._state = OutputState(cache, output)
+        self.publishing = publishing
+        self.content: ContentCache | None = None
+        self.state = OutputState(cache, output)
         self._memory = Memory(cache)
+        self.planned: Planned | None = None
+        self.seen: Scan | None = None
 
     def build(self, seen: Scan | None = None) -> Report:
         """Bring the output folder up to the content; content faults come back in the report, nothing is then written.
@@ -75,24 +79,30 @@ class Builder:
         """
         now = self.wishes.now()
         is_new = seen is None
-        seen = scan(self.root) if seen is None else seen
-        if is_new and self._content is None and not self.wishes.fresh:
+        self.seen = seen = scan(self.root) if seen is None else seen
+        if is_new and self.content is None and not self.wishes.fresh:
             stamp = read_stamp(self.cache)
             if stamp is not None and nothing_changed(stamp, seen, self.output, now):
                 return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
-        with told_plainly(self.cache), self._alone(), _uncollected(), Team() as team:
+        with told_plainly(self.cache), self.alone(), uncollected(), Team() as team:
+            self.planned = None
             planned, found = self._plan(team, seen, now)
             run = _Run(now, seen, found)
-            return self._publish(team, planned, run) if planned.press is not None else _refused(planned, run)
+            if planned.press is None:
+                return _refused(planned, run)
+            report = self._publish(team, planned, run)
+            self.planned = planned
+            return report
 
     def plan(self) -> tuple[Planned, OutputState]:
         """Return what a build would publish now and what stands in the output folder; nothing there is touched."""
         now = self.wishes.now()
-        with told_plainly(self.cache), self._alone(), _uncollected(), Team() as team:
+        with told_plainly(self.cache), self.alone(), uncollected(), Team() as team:
             planned, _ = self._plan(team, scan(self.root), now)
-        return planned, self._state
+        return planned, self.state
 
-    def _alone(self) -> AbstractContextManager[None]:
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep other builds of the same output away; raises OutputError where one is running."""
         busy = OutputError(f"Another build of {self.output} is running. Wait until it has ended, then build again.")
         return held_alone(self.cache / "lock", busy)
 
@@ -110,18 +120,18 @@ class Builder:
         return planned, found
 
     def _cache_for(self, options: ParseOptions) -> ContentCache:
-        if self._content is None or self._content.options != options:
-            self._content = ContentCache(self.cache, self.root / "content", options)
-            self._content.load()
-            self._state.load()
+        if self.content is None or self.content.options != options:
+            self.content = ContentCache(self.cache, self.root / "content", options)
+            self.content.load()
+            self.state.load()
             self._memory.load()
             if self.wishes.fresh:
-                self._content.forget()
-                self._state.forget_keys()
+                self.content.forget()
+                self.state.forget_keys()
                 self._memory.forget()
-            elif self._content.is_bloated():
-                self._content.forget()
-        return self._content
+            elif self.content.is_bloated():
+                self.content.forget()
+        return self.content
 
     def _call(self, team: Team) -> None:
         wanted = self.wishes.jobs or members_possible()
@@ -138,14 +148,14 @@ class Builder:
             # Here every member waits until every page of every other one is rendered.
             team.exchange(None)
             wanted = {output.path for output in outputs}
-            gone = tuple(sorted(path for path in self._state.left if path not in wanted))
+            gone = tuple(sorted(path for path in self.state.left if path not in wanted))
             if team.rank == 0:
                 if gone or any(one.waiting for one in staged) or team.size > 1:
                     remove_stamp(self.cache)
-                self._state.announce(wanted)
+                self.state.announce(wanted)
             # And here until the first one has said what is about to be published.
             team.exchange(None)
-            with self._publishing():
+            with self.publishing():
                 move_into_place(staged, self.output)
                 shares = team.exchange([tuple(one) for one in staged])
                 if team.rank == 0:
@@ -185,18 +195,18 @@ class Builder:
         return staged
 
     def _stage(self, press: Press, folder: Path, rank: int, stages: list[Stage]) -> Stage:
-        stage = Stage(folder / str(rank), self.output, state=self._state, to_bytes=press.to_bytes)
+        stage = Stage(folder / str(rank), self.output, state=self.state, to_bytes=press.to_bytes)
         stages.append(stage)
         return stage
 
     def _record(self, staged: Sequence[Staged], gone: Sequence[str], planned: Planned, run: _Run) -> None:
-        self._state.record(((one.path, one.left) for one in staged), gone)
+        self.state.record(((one.path, one.left) for one in staged), gone)
         self._memory.record()
         write_stamp(
             self.cache,
             run.seen,
             validity=validity_at(run.now, planned.articles),
-            outputs=((path, left.size, left.mtime) for path, left in self._state.left.items()),
+            outputs=((path, left.size, left.mtime) for path, left in self.state.left.items()),
             counts=(planned.held, len(planned.left_out)),
         )
 
@@ -235,7 +245,7 @@ def told_plainly(cache: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Stop the collector of circular values: a build makes none, and every visit would walk over all live articles.
 
     What lives on after the build, a site and its plan, is no longer visited either.

@@ -15,12 +15,12 @@ from generator.config import Config
 from generator.errors import Diagnostic, in_order
 from generator.load.parse import PARSE
 from generator.load.validate import validate
-from generator.model.article import Article
+from generator.model.article import Article, Extras
 from generator.model.site import assemble
 from generator.render.bodies import Bodies
 from generator.render.desk import Desk
 from generator.render.output import Output, collisions
-from generator.render.plan import plan
+from generator.render.plan import Files, plan
 from generator.render.theme import load_theme
 from generator.text.mentions import matcher
 
@@ -39,8 +39,17 @@ class Wishes(NamedTuple):
     jobs: int = 0
 
 
+class Stand(NamedTuple):
+    """The middle of a build, for one that lives on: what its outputs were planned from."""
+
+    desk: Desk
+    bodies: Bodies
+    strings: Extras
+    files: Files
+
+
 class Planned(NamedTuple):
-    """What a build is to publish; `press` is None where faults stop it.
+    """What a build is to publish; `press` and `stand` are None where faults stop it.
 
     `paths` maps the ids of articles to their files, `addresses` content paths to the addresses of their pages.
     `articles` are all that the clock decides on, `left_out` the files a build that keeps going went without.
@@ -55,6 +64,7 @@ class Planned(NamedTuple):
     base_url: str = ""
     paths: Mapping[str, str] = MappingProxyType({})
     addresses: Mapping[str, str] = MappingProxyType({})
+    stand: Stand | None = None
 
 
 def plan_site(
@@ -84,7 +94,8 @@ def plan_site(
         addresses=site.addresses,
         base=config.base_path,
     )
-    outputs = plan(desk, bodies, theme.strings, files_of(root, entries, theme))
+    stand = Stand(desk, bodies, theme.strings, files_of(root, entries, theme))
+    outputs = plan(*stand)
     claims = tuple(collisions(outputs))
     if claims:
         return planned._replace(faults=in_order((*planned.faults, *claims)))
@@ -92,5 +103,5 @@ def plan_site(
     press = Press(theme, around, content.bodies.folder / "templates")
     paths = {article.id: f"content/{article.path}" for article in site.articles}
     return planned._replace(
-        outputs=outputs, press=press, base_url=config.base_url, paths=paths, addresses=site.addresses
+        outputs=outputs, press=press, base_url=config.base_url, paths=paths, addresses=site.addresses, stand=stand
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.render.templates import Renderer
 
 GENERATOR = "Dateline"
+_MOST_FEED_ENTRIES = 2_000
 
 
 class Press:
@@ -31,6 +32,7 @@ class Press:
         self._bytecode = bytecode
         self._printer: Renderer | None = None
         self._templates: dict[str, Ingredients] = {}
+        self._feed_entries: dict[tuple[bytes, str], str] = {}
 
     def ingredients(self, output: Output) -> Ingredients:
         """Return what an output is made of besides its view."""
@@ -57,7 +59,9 @@ class Press:
         if output.renderer == PAGE:
             return self._renderer().render(output.template, *view).encode()
         if output.renderer == FEED:
-            return atom(view).encode()
+            if len(self._feed_entries) > _MOST_FEED_ENTRIES:
+                self._feed_entries.clear()
+            return atom(view, self._feed_entries).encode()
         if output.renderer == COPY:
             content: bytes = read_bytes(view.place)
             return content

@@ -28,13 +28,15 @@ INBOX = "inbox/"
 class Scan(NamedTuple):
     """One look at all inputs: the files of `content/` without its inbox, the sign of everything, the newest time.
 
-    `at` is when the look began, in nanoseconds.
+    `beside` is the sign of what is no content: themes, settings, our own code. `at` is when the look began, in
+    nanoseconds.
     """
 
     content: list[FileStat]
     sign: bytes
     newest: int
     at: int
+    beside: bytes
 
 
 def scan(root: Path) -> Scan:
@@ -45,7 +47,8 @@ def scan(root: Path) -> Scan:
     settings = _stat_of(root / "site.yaml")
     everything = (*content, *themes, *settings)
     newest = max((max(stat.mtime, stat.ctime) for stat in everything), default=0)
-    return Scan(content, digest_of(tuple(content), tuple(themes), settings, toolchain_stats()), newest, at)
+    beside = digest_of(tuple(themes), settings, toolchain_stats())
+    return Scan(content, digest_of(tuple(content), beside), newest, at, beside)
 
 
 def _stat_of(place: Path) -> tuple[FileStat, ...]:

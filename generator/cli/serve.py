@@ -17,7 +17,7 @@ import contextlib
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from generator.cli.site_arguments import SETTINGS, add_now, add_root, now_of, ro
 from generator.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
-    from generator.build.build import Builder
+    from generator.build.living import LiveBuilder
     from generator.build.report import Report
     from generator.ingest.run import Taken
     from generator.serve.reload import Publication
@@ -78,15 +78,16 @@ def run(options: argparse.Namespace) -> int:
 class _Previewed:
     """The site being previewed: its builder, and what its settings say of its address since the last build."""
 
-    def __init__(self, root: Path, builder: Builder) -> None:
+    def __init__(self, root: Path, builder: LiveBuilder, now: Callable[[], int]) -> None:
         self._root = root
         self._builder = builder
+        self._now = now
         self._base_path = ""
         # Builds run in one thread, Alt-clicks in another, and the builder remembers what it has read.
         self._alone = threading.Lock()
 
     def build(self, changed: Iterable[str] | None = None) -> Report:
-        """Build; the builder finds out itself what has changed."""
+        """Build; what was saved saves the builder a look at all files, and decides nothing."""
         if changed is None or SETTINGS in changed:
             from generator.config_file import load_config
 
@@ -94,7 +95,12 @@ class _Previewed:
             with contextlib.suppress(ConfigError):
                 self._base_path = load_config(self._root).base_path
         with self._alone:
-            return self._builder.build()
+            return self._builder.build(changed)
+
+    def rest(self) -> Report | None:
+        """Let the builder get ready for the next save."""
+        with self._alone:
+            return self._builder.rest()
 
     def base_path(self) -> str:
         """Return "" or "/briefs"."""
@@ -117,10 +123,7 @@ class _Previewed:
 
     def next_turn(self) -> float | None:
         """Return in how many seconds an article is due to appear or to go."""
-        from generator.build.stamp import read_stamp
-
-        stamp = read_stamp(self._builder.cache)
-        return None if stamp is None else stamp.validity.until - self._builder.wishes.now()
+        return self._builder.validity.until - self._now()
 
     def take_in(self) -> Iterator[str]:
         """Turn the raw files of the inbox into articles, and say what became of each."""
@@ -129,28 +132,32 @@ class _Previewed:
         from generator.text.dates import zone_named
 
         site = site_values(self._root)
-        now = datetime.fromtimestamp(self._builder.wishes.now(), zone_named(site.config.timezone))
+        now = datetime.fromtimestamp(self._now(), zone_named(site.config.timezone))
         for taken in ingest_inbox(self._root, site.config, site.topics, site.sources, now):
             yield _told(taken)
 
 
 def _site(root: Path, options: argparse.Namespace, publication: Publication) -> Site:
     from generator.build.build import Builder
+    from generator.build.living import LiveBuilder
     from generator.build.planning import Wishes
     from generator.serve.run import Site
 
     folder = AS_PUBLISHED if options.as_published else PREVIEW
     now = now_of(options)
     is_fixed = options.now is not None or bool(os.environ.get("SOURCE_DATE_EPOCH"))
+    wishes = Wishes((lambda: now) if is_fixed else (lambda: int(time.time())), preview=not options.as_published)
     builder = Builder(
         root,
         output=root / folder,
         cache=root / ".dateline" / f"build-{folder.name}",
-        wishes=Wishes((lambda: now) if is_fixed else (lambda: int(time.time())), preview=not options.as_published),
+        wishes=wishes,
         publishing=lambda: publication,
     )
-    site = _Previewed(root, builder)
-    return Site(root, root / folder, site.build, site.base_path, site.find_line, site.take_in, site.next_turn)
+    site = _Previewed(root, LiveBuilder(builder), wishes.now)
+    return Site(
+        root, root / folder, site.build, site.base_path, site.find_line, site.take_in, site.next_turn, site.rest
+    )
 
 
 def _told(taken: Taken) -> str:

@@ -8,6 +8,7 @@ Only title, summary and topics count, so that a body edit leaves every list as i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from math import log
@@ -50,17 +51,22 @@ def earlier_lists(articles: Iterable[Article], remember: Remember) -> dict[str, 
     Each month is looked up in itself and the month before: a list depends on these two alone. `remember(make, pieces)`
     returns `make(*piece)` for every piece, and may answer from an earlier build for pieces that are as they were.
     """
-    oldest_first = sorted(
-        (article for article in articles if article.date is not None),
-        key=lambda article: (article.date.day, article.date.clock, article.id) if article.date else ("", "", ""),
-    )
+    dated = in_time_order(articles)
     pieces: list[tuple[tuple[Item, ...], tuple[Item, ...]]] = []
     before: tuple[str, tuple[Item, ...]] = ("", ())
-    for month, group in groupby(oldest_first, key=lambda article: article.date.day[:7] if article.date else ""):
-        items = tuple(map(_item, group))
+    for month, group in groupby(dated, key=lambda article: article.date.day[:7] if article.date else ""):
+        items = tuple(map(item_of, group))
         pieces.append((before[1] if _is_next_month(before[0], month) else (), items))
         before = (month, items)
     return {id: ids for found in remember(earlier, pieces) for id, ids in found}
+
+
+def in_time_order(articles: Iterable[Article]) -> list[Article]:
+    """Return the dated articles, oldest first."""
+    return sorted(
+        (article for article in articles if article.date is not None),
+        key=lambda article: (article.date.day, article.date.clock, article.id) if article.date else ("", "", ""),
+    )
 
 
 def earlier(before: Sequence[Item], items: Sequence[Item]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -76,11 +82,106 @@ def earlier(before: Sequence[Item], items: Sequence[Item]) -> tuple[tuple[str, t
     for place, item in enumerate(everything):
         vector = _vector(words_of(item), seen, place)
         if place >= len(before):
-            found.append((item.key, _best(vector, postings, everything, place)))
+            found.append((item.key, _keys(_best(vector, postings, everything, place), everything)))
         if not item.is_copy:
             for word, weight in vector.items():
                 postings.setdefault(word, []).append((place, weight))
     return tuple(found)
+
+
+class Look:
+    """One look for earlier reports over two months, with what it worked out on the way.
+
+    `replace` brings it up to one item written otherwise, at the cost of what that changes; the lists are then those of
+    a new look over the same items.
+    """
+
+    def __init__(self, before: Sequence[Item], items: Sequence[Item]) -> None:
+        self.everything = [*before, *items]
+        self.first = len(before)
+        self._words: list[dict[str, float]] = []
+        self._times: list[dict[str, int]] = []
+        self._vectors: list[dict[str, float]] = []
+        self._ranked: list[list[tuple[float, int]]] = []
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        seen: dict[str, int] = {}
+        for place, item in enumerate(self.everything):
+            words = words_of(item)
+            times = {word: seen.get(word, 0) for word in words}
+            for word in words:
+                seen[word] = times[word] + 1
+            vector = _vector(words, dict(times), place)
+            self._words.append(words)
+            self._times.append(times)
+            self._vectors.append(vector)
+            self._ranked.append(self._best(place) if place >= self.first else [])
+            if not item.is_copy:
+                for word, weight in vector.items():
+                    self._postings.setdefault(word, []).append((place, weight))
+
+    def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return each item's key with the keys of those that belong to it, best first."""
+        everything = self.everything
+        places = range(self.first, len(everything))
+        return tuple((everything[place].key, _keys(self._ranked[place], everything)) for place in places)
+
+    def replace(self, place: int, item: Item) -> None:
+        """Let another item of the same key, day and kind stand at `place`."""
+        self.everything[place] = item
+        words, before = words_of(item), self._words[place]
+        self._words[place] = words
+        came_or_went = words.keys() ^ before.keys()
+        self._times[place] = {word: self._times[place].get(word, -1) for word in words}
+        for word in words.keys() - before.keys():
+            self._times[place][word] = sum(word in other for other in self._words[:place])
+        # What stands later and has one of these words weighs it otherwise, and with it all of its words.
+        others = [place]
+        for later in range(place + 1, len(self.everything)):
+            shared = came_or_went & self._words[later].keys()
+            for word in shared:
+                self._times[later][word] += 1 if word in words else -1
+            if shared:
+                others.append(later)
+        for other in others:
+            self._weigh_again(other)
+        self._rank_again(others)
+
+    def _weigh_again(self, place: int) -> None:
+        before = self._vectors[place]
+        vector = self._vectors[place] = _vector(self._words[place], dict(self._times[place]), place)
+        if self.everything[place].is_copy:
+            return
+        for word in before.keys() | vector.keys():
+            found = self._postings.setdefault(word, [])
+            at = bisect_left(found, (place,))
+            is_there = at < len(found) and found[at][0] == place
+            found[at : at + is_there] = [(place, vector[word])] if word in vector else []
+
+    def _rank_again(self, changed: Sequence[int]) -> None:
+        """Rank anew what the changed items may have come into, or stood in."""
+        gone = set(changed)
+        for place in range(max(self.first, changed[0]), len(self.everything)):
+            ranked = self._ranked[place]
+            if place in gone or any(-other in gone for _, other in ranked) or self._may_enter(changed, place):
+                self._ranked[place] = self._best(place)
+
+    def _may_enter(self, changed: Sequence[int], place: int) -> bool:
+        """Say whether one of the changed items could now stand in a list, by the highest score it could have there."""
+        ranked, vector = self._ranked[place], self._vectors[place]
+        least = -ranked[-1][0] if len(ranked) == MOST else LEAST_SCORE
+        day = self.everything[place].day
+        for other in changed:
+            if other >= place or self.everything[other].is_copy:
+                continue
+            its = self._vectors[other]
+            score = sum([weight * its[word] for word, weight in vector.items() if word in its])
+            # A little is added, for the order of adding decides the last digit.
+            if score * _DECAY[day - self.everything[other].day] * 1.000001 >= least:
+                return True
+        return False
+
+    def _best(self, place: int) -> list[tuple[float, int]]:
+        return _best(self._vectors[place], self._postings, self.everything, place)
 
 
 def words_of(item: Item) -> dict[str, float]:
@@ -109,21 +210,35 @@ def _vector(words: dict[str, float], seen: dict[str, int], total: int) -> dict[s
 
 def _best(
     vector: dict[str, float], postings: dict[str, list[tuple[int, float]]], items: Sequence[Item], place: int
-) -> tuple[str, ...]:
+) -> list[tuple[float, int]]:
+    """Return the best scores of items before `place`, each with its item's place; both stand below zero."""
     scores: dict[int, float] = {}
-    rarest = sorted((-weight, word) for word, weight in vector.items() if word in postings)[:_WORDS_LOOKED_UP]
-    for weight, word in rarest:
-        for other, other_weight in postings[word][-_NEWEST_LOOKED_AT:]:
+    left = _WORDS_LOOKED_UP
+    for weight, word in sorted((-weight, word) for word, weight in vector.items() if word in postings):
+        found = postings[word]
+        if not found or found[-1][0] >= place:
+            found = found[: bisect_left(found, (place,))]
+            if not found:
+                continue
+        for other, other_weight in found[-_NEWEST_LOOKED_AT:]:
             scores[other] = scores.get(other, 0.0) + weight * other_weight
+        left -= 1
+        if not left:
+            break
     day = items[place].day
     # Scores are below zero here, so that the best sort first and, of equals, the newest.
     ranked = sorted(
         (score * _DECAY[day - items[other].day], -other) for other, score in scores.items() if score <= -LEAST_SCORE
     )
-    return tuple(items[-other].key for score, other in ranked[:MOST] if score <= -LEAST_SCORE)
+    return [one for one in ranked[:MOST] if one[0] <= -LEAST_SCORE]
 
 
-def _item(article: Article) -> Item:
+def _keys(ranked: Sequence[tuple[float, int]], items: Sequence[Item]) -> tuple[str, ...]:
+    return tuple([items[-other].key for _, other in ranked])
+
+
+def item_of(article: Article) -> Item:
+    """Return what counts of an article."""
     instant = article.date.instant if article.date else 0
     return Item(
         article.id,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy as copied
 
 from generator.digest import digest_of
 from generator.model import route
-from generator.model.arrange import OTHER_REPORTS, TopicSection, arrange_day, folded, lead_of
+from generator.model.arrange import OTHER_REPORTS, TopicSection, arrange_day, edition_day, folded, lead_of
 from generator.model.article import Article
 from generator.model.briefing import ArrangedSection, Briefing
+from generator.model.site import Site
 from generator.render.bodies import Bodies
 from generator.render.desk import Desk
 from generator.render.views.briefing import Arranged
@@ -33,6 +35,14 @@ class Days:
         self._desk = desk
         self._bodies = bodies
         self._arranged: dict[str, tuple[Arranged, tuple[Article, ...]]] = {}
+        self._totals: dict[str, int] = {}
+
+    def edited(self, desk: Desk, edited: Iterable[Article]) -> Days:
+        """Return the days of a desk on which these articles are written otherwise but stand where they stood."""
+        days = copied(self)
+        days._desk, days._arranged, days.signs = desk, {}, dict(self.signs)
+        days.signs.update((day, _sign(desk, self._bodies, day)) for day in _days_with(desk.site, edited))
+        return days
 
     def arranged(self, day: str) -> tuple[Arranged, tuple[Article, ...]]:
         """Return a day as pages show it, and the articles that stand in it."""
@@ -44,6 +54,12 @@ class Days:
 
     def total(self, day: str) -> int:
         """Return how many articles stand in a day's arrangement."""
+        found = self._totals.get(day)
+        if found is None:
+            found = self._totals[day] = self._counted(day)
+        return found
+
+    def _counted(self, day: str) -> int:
         briefing = self._desk.site.briefings.get(day)
         if briefing is not None and _is_edited(briefing):
             targets = (entry.target for section in briefing.sections for entry in section.entries)
@@ -73,6 +89,24 @@ def _sign(desk: Desk, bodies: Bodies, day: str) -> bytes:
             bodies.sign_of(briefing.links),
         )
     return digest_of(day, desk.topics_sign, desk.signs_of(articles), desk.signs_of(copies), edited)
+
+
+def _days_with(site: Site, edited: Iterable[Article]) -> set[str]:
+    """Return the days that show one of these articles, or the lead of one."""
+    articles = {article.path: article for article in edited}
+    for article in list(articles.values()):
+        lead = site.by_id.get(article.copy_of)
+        if lead is not None:
+            articles[lead.path] = lead
+    own = {edition_day(article, site.config.day_closes) for article in articles.values()}
+    named = {
+        day
+        for day, briefing in site.briefings.items()
+        for section in briefing.sections
+        for entry in section.entries
+        if entry.target in articles or not articles.keys().isdisjoint(entry.also)
+    }
+    return (own | named) & site.days.keys()
 
 
 def arranged(desk: Desk, bodies: Bodies, day: str) -> tuple[Arranged, tuple[Article, ...]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy as copied
+from typing import Any, NamedTuple
 
 from generator.digest import digest_of
 from generator.model import route
@@ -13,19 +14,43 @@ from generator.model.site import Site
 from generator.model.source import Source
 from generator.render.views.entry import Beside, DayGroup, Entry, EntryView, entry_view
 from generator.render.views.frame import Link, TopicLink
+from generator.render.views.kinds import Connection
+from generator.render.views.topic import connections_of
 from generator.render.views.words import Around, copy_links, day_text, topic_link
+
+_MOST_KEPT = 5_000
 
 
 class Listing(NamedTuple):
     """The articles of one topic, newest first, copies folded; `months` are the same by month.
 
-    `signs` holds for each month what stands for all that a list takes from its articles, `sign` for the whole.
+    `signs` holds for each month what stands for all that a list takes from its articles, `sign` for the whole, `days`
+    for their days alone.
     """
 
     articles: list[Article]
     months: dict[str, list[Article]]
     signs: dict[str, bytes]
     sign: bytes
+    days: bytes
+
+
+class Kept:
+    """Values that pure functions made, for as long as a desk and those made from it by edits live.
+
+    A key stands for all that its value is made of; no value holds a desk.
+    """
+
+    def __init__(self) -> None:
+        self._values: dict[tuple[Any, ...], Any] = {}
+
+    def value(self, key: tuple[Any, ...], make: Callable[..., Any], *inputs: Any) -> Any:
+        """Return what `make(*inputs)` gives, from before where the key was asked for already."""
+        if key not in self._values:
+            if len(self._values) >= _MOST_KEPT:
+                self._values.clear()
+            self._values[key] = make(*inputs)
+        return self._values[key]
 
 
 class Desk:
@@ -41,11 +66,40 @@ class Desk:
         self.around = Around(config.base_path, config.base_url, config.title, config.language, preview)
         self.topics = {topic.id: topic_link(self.around, topic) for topic in site.topics.values()}
         self.topics_sign = digest_of("topics", tuple(self.topics.values()))
+        self.kept = Kept()
+        self._connections: dict[str, tuple[Connection, ...]] = {}
         self._entries: dict[str, Entry] = {}
         self._beside: dict[tuple[str, tuple[str, ...]], bytes] = {}
         self._topic_links: dict[tuple[str, ...], tuple[TopicLink, ...]] = {}
         self._listings: dict[str, Listing] = {}
         self.signs = {article.id: self._sign(article) for article in site.articles}
+
+    def edited(self, site: Site, edited: Iterable[Article]) -> Desk:
+        """Return the desk of a site in which these articles are written otherwise but stand where they stood.
+
+        Entries are made anew when asked for: kept ones would keep this desk alive.
+        """
+        desk = copied(self)
+        desk.site, desk._entries, desk.signs = site, {}, dict(self.signs)
+        touched = {article.id: article for article in edited}
+        for article in list(touched.values()):
+            if article.copy_of in site.by_id:
+                touched[article.copy_of] = site.by_id[article.copy_of]
+        desk.signs.update((id, desk._sign(article)) for id, article in touched.items())
+        topics = {topic for article in touched.values() for topic in article.own_topics}
+        desk._listings = {
+            topic: desk._edited_listing(found, touched) if topic in topics else found
+            for topic, found in self._listings.items()
+        }
+        return desk
+
+    def _edited_listing(self, listing: Listing, touched: Mapping[str, Article]) -> Listing:
+        months, signs = dict(listing.months), dict(listing.signs)
+        for month in {article.date.day[:7] for article in touched.values() if article.date is not None} & months.keys():
+            months[month] = [touched.get(article.id, article) for article in months[month]]
+            signs[month] = digest_of(self.signs_of(months[month]))
+        articles = [touched.get(article.id, article) for article in listing.articles]
+        return Listing(articles, months, signs, digest_of(tuple(signs.items())), listing.days)
 
     def source(self, article: Article) -> Source | None:
         """Return the outlet an article names by key."""
@@ -113,8 +167,17 @@ class Desk:
                 if article.date is not None:
                     months.setdefault(article.date.day[:7], []).append(article)
             signs = {month: digest_of(self.signs_of(one)) for month, one in months.items()}
-            found = Listing(articles, months, signs, digest_of(tuple(signs.items())))
+            days = digest_of(tuple([article.date.day for article in articles if article.date is not None]))
+            found = Listing(articles, months, signs, digest_of(tuple(signs.items())), days)
             self._listings[topic] = found
+        return found
+
+    def connections(self, topic: str, most: int) -> tuple[Connection, ...]:
+        """Return the topics that share most articles with a topic."""
+        found = self._connections.get(topic)
+        if found is None:
+            found = connections_of(self.listing(topic).articles, topic, self.topics, most)
+            self._connections[topic] = found
         return found
 
     def by_day(self, articles: Sequence[Article]) -> tuple[DayGroup, ...]:

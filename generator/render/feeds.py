@@ -13,8 +13,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _OWN_ADDRESS = re.compile(r'((?:href|src)=")/(?!/)')
 
 
-def atom(view: FeedView) -> str:
-    """Return a feed as Atom (RFC 4287)."""
+def atom(view: FeedView, written: dict[tuple[bytes, str], str] | None = None) -> str:
+    """Return a feed as Atom (RFC 4287); entries that stand in `written` are taken from there, new ones put there."""
+    written = {} if written is None else written
     host = view.address.split("/", 3)
     origin = "/".join(host[:3]) + "/"
     head = (
@@ -25,7 +26,10 @@ def atom(view: FeedView) -> str:
         f'<link rel="alternate" type="text/html" href="{text(view.home)}"/>\n'
         f"<updated>{view.updated}</updated>\n<author><name>{text(view.author)}</name></author>\n"
     )
-    return head + "".join(_entry(entry.view, origin) for entry in view.entries) + "</feed>\n"
+    for entry in view.entries:
+        if (entry.digest, origin) not in written:
+            written[entry.digest, origin] = _entry(entry.view, origin)
+    return head + "".join([written[entry.digest, origin] for entry in view.entries]) + "</feed>\n"
 
 
 def _entry(entry: FeedEntry, origin: str) -> str:

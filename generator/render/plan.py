@@ -6,7 +6,7 @@ and one view; no other module knows which pages exist.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.digest import packed
@@ -55,17 +55,16 @@ def plan(desk: Desk, bodies: Bodies, strings: Extras, files: Files) -> list[Outp
 
 def articles(desk: Desk, bodies: Bodies, files: Files) -> Iterator[Output]:
     """Every article's page, and the files that lie beside it."""
-    places = _places(desk)
+    places = places_on(desk, desk.site.days)
     for article in desk.site.articles:
-        place = places.get(article.id, _ALONE)
-        address = desk.site.addresses[article.path]
-        page = Later(_sign_of_page(desk, bodies, article, place), _article, desk, bodies, article, place)
-        yield Output(address, f"content/{article.path}", PAGE, "article.html", same, (page,))
+        page = article_output(desk, bodies, article, places.get(article.id, ALONE))
+        yield page
+        address = page.address
         if article.files and rights_of(article, desk.source(article)) == FULL:
             yield from beside(article.files, address, article.path, files)
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Where an article stands: its edition's day, the article before it there, and the one after it."""
 
     day: str = ""
@@ -73,23 +72,31 @@ class _Place(NamedTuple):
     next: Article | None = None
 
 
-_ALONE = _Place()
+ALONE = Place()
 
 
-def _places(desk: Desk) -> dict[str, _Place]:
-    """Return where each article that has an edition stands, by its id."""
-    found: dict[str, _Place] = {}
-    for day, everything in desk.site.days.items():
+def places_on(desk: Desk, days: Iterable[str]) -> dict[str, Place]:
+    """Return where each article of the editions of these days stands, by its id."""
+    found: dict[str, Place] = {}
+    for day in days:
+        everything = desk.site.days[day]
         listed = folded(everything)
         # Newest come first, so the one before an article stands after it.
         for article, earlier, later in zip(listed, [*listed[1:], None], [None, *listed], strict=False):
-            found[article.id] = _Place(day, earlier, later)
+            found[article.id] = Place(day, earlier, later)
         for article in everything:
-            found.setdefault(article.id, _Place(day))
+            found.setdefault(article.id, Place(day))
     return found
 
 
-def _sign_of_page(desk: Desk, bodies: Bodies, article: Article, place: _Place) -> bytes:
+def article_output(desk: Desk, bodies: Bodies, article: Article, place: Place) -> Output:
+    """Return an article's page."""
+    page = Later(_sign_of_page(desk, bodies, article, place), _article, desk, bodies, article, place)
+    address = desk.site.addresses[article.path]
+    return Output(address, f"content/{article.path}", PAGE, "article.html", same, (page,))
+
+
+def _sign_of_page(desk: Desk, bodies: Bodies, article: Article, place: Place) -> bytes:
     """Return what stands for all that an article's page is made of: the text, its own sign, those of its neighbours."""
     site, signs, id = desk.site, desk.signs, article.id
     day, previous, next = place
@@ -108,13 +115,13 @@ def _sign_of_page(desk: Desk, bodies: Bodies, article: Article, place: _Place) -
     )
 
 
-def _article(desk: Desk, bodies: Bodies, article: Article, place: _Place) -> tuple[Page, ArticleView]:
+def _article(desk: Desk, bodies: Bodies, article: Article, place: Place) -> tuple[Page, ArticleView]:
     source = desk.source(article)
     reported = Reported(article, source, desk.topic_links(article), body_of(bodies, article, source))
     return article_page(desk.around, reported, _neighbours(desk, article, place))
 
 
-def _neighbours(desk: Desk, article: Article, place: _Place) -> Neighbours:
+def _neighbours(desk: Desk, article: Article, place: Place) -> Neighbours:
     site = desk.site
     lead = site.by_id.get(article.copy_of) if article.copy_of else None
     return Neighbours(

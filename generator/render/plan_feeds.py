@@ -27,20 +27,10 @@ _NEWEST_OF_TOPIC = 50
 
 def feeds(desk: Desk, bodies: Bodies, days: Days, strings: Extras) -> Iterator[Output]:
     """Atom for the newest articles, the newest editions (each whole), corrections, and every topic."""
-    made: dict[str, SharedFeedEntry] = {}
-
-    def entry(article: Article) -> SharedFeedEntry:
-        found = made.get(article.id)
-        if found is None:
-            source = desk.source(article)
-            names = tuple(topic.name for topic in desk.topic_links(article))
-            found = article_entry(desk.around, article, source, names, body_of(bodies, article, source))
-            made[article.id] = found
-        return found
 
     def entries(articles: Sequence[Article]) -> Later:
         told = tuple((one.digest, desk.signs[one.id], bodies.sign_of(one.links)) for one in articles)
-        return Later(digest_of(told), lambda: tuple(map(entry, articles)))
+        return Later(digest_of(told), _entries, desk, bodies, tuple(zip(articles, told, strict=True)))
 
     around, title = desk.around, desk.site.config.title
     newest = entries(_newest(desk.site, _NEWEST_ARTICLES))
@@ -59,6 +49,18 @@ def feeds(desk: Desk, bodies: Bodies, days: Days, strings: Extras) -> Iterator[O
         yield Output(address, f"content/{topic.path}", FEED, "", feed_view, inputs)
 
 
+def _entries(
+    desk: Desk, bodies: Bodies, told: Sequence[tuple[Article, tuple[bytes, ...]]]
+) -> tuple[SharedFeedEntry, ...]:
+    return tuple(desk.kept.value(("feed entry", *sign), _entry, desk, bodies, article) for article, sign in told)
+
+
+def _entry(desk: Desk, bodies: Bodies, article: Article) -> SharedFeedEntry:
+    source = desk.source(article)
+    names = tuple(topic.name for topic in desk.topic_links(article))
+    return article_entry(desk.around, article, source, names, body_of(bodies, article, source))
+
+
 def _editions(desk: Desk, days: Days, title: str) -> Output:
     newest = days.names[:_NEWEST_EDITIONS]
     sign = digest_of(tuple(days.signs[day] for day in newest))
@@ -68,8 +70,11 @@ def _editions(desk: Desk, days: Days, title: str) -> Output:
 
 
 def _edition_entries(desk: Desk, days: Days, names: Sequence[str]) -> tuple[SharedFeedEntry, ...]:
-    briefings = desk.site.briefings
-    return tuple(briefing_entry(desk.around, day, briefings.get(day), *days.arranged(day)) for day in names)
+    return tuple(desk.kept.value(("edition", day, days.signs[day]), _edition_entry, desk, days, day) for day in names)
+
+
+def _edition_entry(desk: Desk, days: Days, day: str) -> SharedFeedEntry:
+    return briefing_entry(desk.around, day, desk.site.briefings.get(day), *days.arranged(day))
 
 
 def _newest(site: Site, most: int) -> list[Article]:

@@ -188,27 +188,32 @@ def _beside_topic(desk: Desk, topic: Topic, listing: Listing) -> topic_view.Topi
             MonthCount(month_words(month), desk.around.href(route.topic_month(topic.id, month)), len(found))
             for month, found in listing.months.items()
         ),
-        connections=topic_view.connections_of(listed, topic.id, desk.topics, _CONNECTIONS),
+        connections=desk.connections(topic.id, _CONNECTIONS),
         linked_from=desk.entries(desk.site.linked_from.get(topic.path, ())),
-        dates=_days_of(listed),
+        dates=_days_of(desk, listing),
     )
 
 
 def topic_cards(desk: Desk) -> Later:
     """Return every topic as lists of topics show it, in the site's order."""
     newest = next((article.date.day for article in desk.site.articles if article.date is not None), "")
-    told = tuple((topic, desk.listing(topic.id).sign) for topic in desk.site.topics.values())
-    return Later(digest_of(desk.topics_sign, newest, told), _made_topic_cards, desk, newest)
+    told = tuple((topic, desk.listing(topic.id).days) for topic in desk.site.topics.values())
+    sign = digest_of(desk.topics_sign, newest, told)
+    return Later(sign, desk.kept.value, ("topic cards", sign), _made_topic_cards, desk, newest)
 
 
 def _made_topic_cards(desk: Desk, until: str) -> tuple[TopicCard, ...]:
     return tuple(
-        topic_view.topic_card(desk.topics[topic.id], topic, _days_of(desk.listing(topic.id).articles), until)
+        topic_view.topic_card(desk.topics[topic.id], topic, _days_of(desk, desk.listing(topic.id)), until)
         for topic in desk.site.topics.values()
     )
 
 
-def _days_of(articles: Iterable[Article]) -> tuple[str, ...]:
+def _days_of(desk: Desk, listing: Listing) -> tuple[str, ...]:
+    return desk.kept.value(("days", listing.days), _made_days, listing.articles)  # type: ignore[no-any-return]
+
+
+def _made_days(articles: Iterable[Article]) -> tuple[str, ...]:
     return tuple(article.date.day for article in articles if article.date is not None)
 
 

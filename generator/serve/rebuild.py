@@ -18,6 +18,9 @@ from generator.serve.watch import INBOX, Changes
 MOST_NAMED = 200
 LONGEST_WAIT = 3600.0
 
+# Who writes pauses about so long; a moment of work then is in nobody's way.
+REST_AFTER = 3.0
+
 Say = Callable[[str], None]
 TakeIn = Callable[[], Iterable[str]]
 
@@ -28,6 +31,10 @@ class Report(Protocol):
     @property
     def written(self) -> tuple[str, ...]:
         """The files that are new or different."""
+
+    @property
+    def parsed(self) -> tuple[str, ...]:
+        """The files of `content/` that say something else than before."""
 
     @property
     def removed(self) -> tuple[str, ...]:
@@ -49,11 +56,15 @@ class Build(Protocol):
         """Build, from the named files' changes or from a look at every file."""
 
 
+Rest = Callable[[], Report | None]
+
+
 class Rebuilder:
     """Builds whenever there is something to build, and tells the hub and the person how it went.
 
     `take_in` turns the raw files of the inbox into articles and returns a line for each. `next_turn` says in how many
-    seconds the clock alone will change the site, when an article is due to appear or to go.
+    seconds the clock alone will change the site, when an article is due to appear or to go. `rest` is called when
+    nothing has been saved for a while, and at the start.
     """
 
     def __init__(
@@ -65,6 +76,7 @@ class Rebuilder:
         say: Say,
         take_in: TakeIn | None = None,
         next_turn: Callable[[], float | None] | None = None,
+        rest: Rest | None = None,
     ) -> None:
         self._root = root
         self._build = build
@@ -72,6 +84,8 @@ class Rebuilder:
         self._say = say
         self._take_in = take_in
         self._next_turn = next_turn
+        self._rest = rest
+        self._rest_at: float | None = None
         self._no_turn_before = 0.0
         self._inbox = Inbox(root)
         self._told: frozenset[str] = frozenset()
@@ -80,7 +94,7 @@ class Rebuilder:
     def first(self) -> bool:
         """Build the whole site before anything is served; return whether it could be built."""
         began = time.perf_counter()
-        report = self._attempt(None)
+        report = self._attempt(lambda: self._build(None))
         if report is None:
             return False
         self._say(f"Built {_pages(report)} in {_duration(time.perf_counter() - began)}.")
@@ -93,10 +107,11 @@ class Rebuilder:
         """
         self.rebuild(None, "saved meanwhile")
         ready()
+        self._rest_at = time.monotonic()
         while True:
-            turn = self._turn()
+            turn, rest = self._turn(), self._rest_at if self._rest is not None else None
             look = self._inbox.next_look(time.monotonic()) if self._take_in is not None else None
-            taken = changes.wait(min((moment for moment in (look, turn) if moment is not None), default=None))
+            taken = changes.wait(min((moment for moment in (look, turn, rest) if moment is not None), default=None))
             if taken is None:
                 return
             if any(path.startswith(INBOX) for path in taken) or EVERYTHING in taken:
@@ -108,21 +123,36 @@ class Rebuilder:
                 self.rebuild(None, "the clock")
             elif named:
                 self.rebuild(None if EVERYTHING in named or len(named) > MOST_NAMED else named)
+            elif rest is not None and rest <= time.monotonic():
+                self._quiet()
 
     def rebuild(self, changed: frozenset[str] | None, because: str = "many files") -> None:
         """Build once and say so in a line; a build that changes nothing says nothing."""
+        self._rest_at = time.monotonic() + REST_AFTER
         had_faults = bool(self._hub.stand.faults)
         self._is_named = changed is not None
         began = time.perf_counter()
-        report = self._attempt(changed)
+        report = self._attempt(lambda: self._build(None if changed is None else sorted(changed)))
         took = time.perf_counter() - began
         if report is not None and (report.written or report.removed or had_faults):
             cause = because if changed is None else _named(changed)
             self._say(f"{cause} -> {_pages(report)} in {_duration(took)}")
 
-    def _attempt(self, changed: frozenset[str] | None) -> Report | None:
+    def _quiet(self) -> None:
+        """Let the builder use a quiet moment; what it finds that nobody told of is said like any build."""
+        self._rest_at, self._is_named = None, False
+        if self._rest is None:
+            return
+        began = time.perf_counter()
+        report = self._attempt(self._rest)
+        if report is not None and (report.written or report.removed):
+            cause = f"content/{report.parsed[0]}" if len(report.parsed) == 1 else "a look at all files"
+            self._say(f"{cause} -> {_pages(report)} in {_duration(time.perf_counter() - began)}")
+            self._rest_at = time.monotonic() + REST_AFTER
+
+    def _attempt(self, work: Callable[[], Report | None]) -> Report | None:
         try:
-            report = self._build(None if changed is None else sorted(changed))
+            report = work()
         except GeneratorError as fault:
             self._tell([*(diagnostic.text() for diagnostic in fault.diagnostics), str(fault)])
             self._failed(of_exception(self._root, fault))
@@ -133,7 +163,7 @@ class Rebuilder:
             self._tell([traceback.format_exc(), summary])
             self._failed((Shown("", 0, summary, "The whole report is in the terminal."),))
             return None
-        return self._reported(report)
+        return self._reported(report) if report is not None else None
 
     def _reported(self, report: Report) -> Report | None:
         errors = [fault for fault in report.faults if fault.severity == ERROR]

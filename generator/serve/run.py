@@ -13,7 +13,7 @@ from generator.errors import GeneratorError
 from generator.serve.editor import Editor
 from generator.serve.gate import WILDCARDS, House
 from generator.serve.preview import Order, Preview
-from generator.serve.rebuild import Build, Rebuilder, Say, TakeIn
+from generator.serve.rebuild import Build, Rebuilder, Rest, Say, TakeIn
 from generator.serve.reload import Hub
 
 DEFAULT_HOST = "127.0.0.1"
@@ -35,8 +35,8 @@ class Wishes(NamedTuple):
 class Site(NamedTuple):
     """What the preview needs of the site it shows.
 
-    `base_path` is "" or "/briefs"; `find_line` knows the content file and line of a page's sentence; for `take_in` and
-    `next_turn` see the build loop.
+    `base_path` is "" or "/briefs"; `find_line` knows the content file and line of a page's sentence; for `take_in`,
+    `next_turn` and `rest` see the build loop.
     """
 
     root: Path
@@ -46,6 +46,7 @@ class Site(NamedTuple):
     find_line: FindLine
     take_in: TakeIn | None = None
     next_turn: Callable[[], float | None] | None = None
+    rest: Rest | None = None
 
 
 def serve(site: Site, hub: Hub, wishes: Wishes, *, say: Say, opened: Callable[[str], None] | None = None) -> None:
@@ -57,7 +58,9 @@ def serve(site: Site, hub: Hub, wishes: Wishes, *, say: Say, opened: Callable[[s
 
     listener = listen(wishes.host, wishes.port or DEFAULT_PORT, others=0 if wishes.port else OTHER_PORTS)
     with contextlib.closing(listener):
-        rebuilder = Rebuilder(site.root, site.build, hub, say=say, take_in=site.take_in, next_turn=site.next_turn)
+        rebuilder = Rebuilder(
+            site.root, site.build, hub, say=say, take_in=site.take_in, next_turn=site.next_turn, rest=site.rest
+        )
         # The first build comes before any thread, so that it may fork workers; browsers wait in the socket's queue.
         rebuilder.first()
         server = Server(_preview(site, hub, wishes, say), listener, ending=hub.close)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 from tests.build.small_site import Site
@@ -44,6 +45,38 @@ def _front(site: Site, number: int, key: str, value: str) -> None:
 
 def title(site: Site, number: int) -> None:
     _front(site, number, "title", f"Title {number % 7} of {WORDS[number % len(WORDS)]}")
+
+
+def summary(site: Site, number: int) -> None:
+    _front(site, number, "summary", _sentence(number) if number % 3 else "")
+
+
+def weight(site: Site, number: int) -> None:
+    _front(site, number, "weight", str(number % 4))
+
+
+def copy_of(site: Site, number: int) -> None:
+    lead = "content/articles/2020/01/02/crowds.md"
+    if _pick(site, number) != lead and (site.root / lead).exists():
+        _front(site, number, "copy_of", '"../02/crowds.md"' if number % 2 else "")
+
+
+def link(site: Site, number: int) -> None:
+    """Link from one article to another one, or to a topic."""
+    path, target = _pick(site, number), _pick(site, number // 5)
+    if path:
+        found = "content/topics/iran.md" if number % 3 == 0 else target
+        place = os.path.relpath(found, os.path.dirname(path))
+        text = (site.root / path).read_text(encoding="utf-8").rsplit("\nSee [", 1)[0].rstrip("\n")
+        site.write(path, f"{text}\nSee [this]({place}).\n")
+
+
+def lead_of_day(site: Site, number: int) -> None:
+    """Let a briefing name an article with the editor's own sentence."""
+    path = _pick(site, number)
+    if path:
+        entry = f"- [Entry](../{path.removeprefix('content/')}) {_sentence(number)}"
+        site.write("content/briefings/2020-01-02.md", f"## Section {number % 3}\n\n{entry}\n")
 
 
 def topics(site: Site, number: int) -> None:
@@ -166,6 +199,7 @@ def garbled_cache(site: Site, number: int) -> None:
 
 
 EDITS: Sequence[Edit] = (
+    summary, weight, copy_of, link, lead_of_day,
     body, title, topics, date, edition, publish_at, draft, correction, new_article, delete, rename, alias, topic_title,
     rights, briefing, template, style, settings, clock, lost_output, garbled_output, garbled_cache,
 )  # fmt: skip

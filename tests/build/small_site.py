@@ -127,9 +127,9 @@ class Site:
         assert old in text
         self.write(path, text.replace(old, new))
 
-    def differences(self) -> list[str]:
+    def differences(self, *, preview: bool = False) -> list[str]:
         """Return in what the output differs from a clean build of the same content."""
         clean = self.root.parent / f"clean-{len(os.listdir(self.root.parent))}"
-        wishes = Wishes(lambda: self.now, fresh=True, jobs=1)
+        wishes = Wishes(lambda: self.now, fresh=True, jobs=1, preview=preview)
         Builder(self.root, output=clean / "public", cache=clean / "cache", wishes=wishes).build()
         return compared(clean / "public", self.root / "public")

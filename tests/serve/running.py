@@ -24,6 +24,7 @@ class Report(NamedTuple):
     removed: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     ok: bool = True
+    parsed: tuple[str, ...] = ()
 
 
 class CopyingBuilder:

@@ -1,0 +1,74 @@
+"""The part of the plan that an edit of words can change.
+
+What the rest of a plan is made of is as it was, so it is not planned again: other articles' pages, machine files,
+redirections, files passed on. A page too many here costs a comparison, a page too few would be stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from generator.model.arrange import edition_day
+from generator.model.article import Article, Extras
+from generator.model.edited import Edit
+from generator.model.site import Site
+from generator.render.bodies import Bodies
+from generator.render.days import Days
+from generator.render.desk import Desk
+from generator.render.output import Output
+from generator.render.plan import ALONE, article_output, places_on
+from generator.render.plan_feeds import feeds
+from generator.render.plan_lists import archives, corrections, days_and_home, held, topics
+
+
+def plan_edits(
+    desk: Desk, before: Desk, *, bodies: Bodies, days: Days, strings: Extras, edits: Sequence[Edit]
+) -> Iterator[Output]:
+    """Yield every output whose inputs may differ from those it had with the desk `before` the edits."""
+    site = desk.site
+    edited = [edit.after for edit in edits]
+    touched = {one.id for one in (*edited, *_leads(site, edited)) if desk.signs[one.id] != before.signs[one.id]}
+    shown = _edited_pages(site, before.site, edits) | touched | _showing(site, touched)
+    places = places_on(desk, {edition_day(site.by_id[id], site.config.day_closes) for id in shown} & site.days.keys())
+    for id in shown:
+        yield article_output(desk, bodies, site.by_id[id], places.get(id, ALONE))
+    yield from feeds(desk, bodies, days, strings)
+    is_corrected = any(article.corrections for edit in edits for article in edit)
+    if touched or is_corrected or any(_relinked(edit) for edit in edits):
+        yield from days_and_home(desk, days)
+        yield from archives(desk, days, strings)
+        yield from topics(desk, bodies, strings)
+    if is_corrected:
+        yield from corrections(desk, strings)
+    if desk.around.preview and any(site.by_id[id].held or site.by_id[id].draft for id in touched):
+        yield from held(desk, strings)
+
+
+def _leads(site: Site, articles: Sequence[Article]) -> list[Article]:
+    return [site.by_id[article.copy_of] for article in articles if article.copy_of in site.by_id]
+
+
+def _relinked(edit: Edit) -> set[str]:
+    """Return where an article led and no longer does, or leads now."""
+    return {link.target for link in edit.before.links} ^ {link.target for link in edit.after.links}
+
+
+def _edited_pages(site: Site, before: Site, edits: Sequence[Edit]) -> set[str]:
+    """Return the articles with other text, with other links to them, or with another list of earlier reports."""
+    ids = {edit.after.id for edit in edits}
+    ids.update(site.by_path[target].id for edit in edits for target in _relinked(edit) if target in site.by_path)
+    if site.earlier is not before.earlier:
+        ids.update(id for id, earlier in site.earlier.items() if before.earlier.get(id) != earlier)
+    return ids
+
+
+def _showing(site: Site, touched: AbstractSet[str]) -> set[str]:
+    """Return the articles whose pages name one of these: as a neighbour, as earlier, as linking, as their lead."""
+    ids = {id for id, earlier in site.earlier.items() if not touched.isdisjoint(earlier)} if touched else set()
+    for id in touched:
+        article = site.by_id[id]
+        ids.update(site.by_path[link.target].id for link in article.links if link.target in site.by_path)
+        ids.update(copy.id for copy in site.copies.get(id, ()))
+        ids.update(one.id for one in site.days.get(edition_day(article, site.config.day_closes), ()))
+    return ids

@@ -1,0 +1,200 @@
+"""A builder that lives on: an edit costs what it changes, and its output is that of a clean build."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import generator.build.build as whole_build
+from generator.build.living import LiveBuilder
+from generator.digest import digest_of_bytes
+from generator.model.article import Article
+from generator.model.edited import WORDS
+from generator.model.related import Item, Look, earlier
+from generator.model.site import Published, assemble
+from tests.build import edits
+from tests.build.small_site import ARTICLE, PAGE, SITE, Site
+from tests.literal import write_site
+
+# Edits of content, as a person makes them while the preview runs; words more often than all else.
+WRITTEN = (
+    edits.body, edits.title, edits.correction, edits.body, edits.title, edits.topics, edits.date, edits.edition,
+    edits.publish_at, edits.draft, edits.new_article, edits.delete, edits.rename, edits.alias, edits.topic_title,
+    edits.rights, edits.briefing, edits.summary, edits.link, edits.copy_of, edits.weight, edits.lead_of_day,
+)  # fmt: skip
+STEPS = st.lists(st.tuples(st.integers(0, len(WRITTEN) - 1), st.integers(0, 1 << 20)), min_size=1, max_size=14)
+
+
+class Living:
+    """A site with a builder that lives on, told what was saved as the preview tells it."""
+
+    def __init__(self, root: Path) -> None:
+        self.site = Site(root)
+        self.builder = LiveBuilder(self.site.builder(preview=True))
+        self.builder.build()
+        self._seen = self._files()
+
+    def saved(self) -> Any:
+        """Build what was saved since the last build."""
+        before, self._seen = self._seen, self._files()
+        changed = {name for name in before.keys() | self._seen.keys() if before.get(name) != self._seen.get(name)}
+        return self.builder.build(sorted(changed))
+
+    def _files(self) -> dict[str, bytes]:
+        root = self.site.root
+        places = [*(root / "content").rglob("*"), root / "site.yaml"]
+        found = [place for place in places if place.is_file()]
+        return {place.relative_to(root).as_posix(): digest_of_bytes(place.read_bytes()) for place in found}
+
+    def differences(self) -> list[str]:
+        return self.site.differences(preview=True)
+
+
+@pytest.fixture
+def living(make_site: Callable[[str], Path]) -> Living:
+    return Living(make_site(SITE))
+
+
+@pytest.fixture
+def only_edits(living: Living, monkeypatch: pytest.MonkeyPatch) -> Living:
+    """A living builder whose next builds may plan nothing but what an edit changed."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the whole site was planned")
+
+    monkeypatch.setattr(whole_build, "plan_site", refuse)
+    monkeypatch.setattr(whole_build, "scan", refuse)
+    return living
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(STEPS)
+def test_a_living_builder_equals_a_clean_build(steps: list[tuple[int, int]]) -> None:
+    """After any series of saves the preview is what a clean build of it would be."""
+    with tempfile.TemporaryDirectory() as folder:
+        living = Living(write_site(Path(folder) / "site", SITE))
+        for which, number in steps:
+            WRITTEN[which](living.site, number)
+            told = living.saved()
+            if number % 3 == 0:
+                living.builder.rest()
+            if told.ok and number % 5 == 0:
+                assert living.differences() == []
+        if living.builder.build().ok:
+            assert living.differences() == []
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 1 << 20)), min_size=1, max_size=10))
+def test_edits_of_words_alone_equal_a_clean_build(steps: list[tuple[int, int]]) -> None:
+    """The same where no build of the whole site comes between that could mend anything."""
+    of_words = (edits.body, edits.title, edits.summary, edits.link, edits.weight, edits.correction, edits.title)
+    with tempfile.TemporaryDirectory() as folder:
+        living = Living(write_site(Path(folder) / "site", SITE))
+        for which, number in steps:
+            of_words[which](living.site, number)
+            assert living.saved().ok
+        assert living.differences() == []
+
+
+def test_a_body_is_all_that_a_saved_body_costs(only_edits: Living) -> None:
+    """One file is read and parsed; its page and the feeds that carry it are rendered; nothing else is looked at."""
+    only_edits.site.replace(ARTICLE, "Crowds reached", "Large crowds reached")
+
+    report = only_edits.saved()
+
+    assert (report.read, report.parsed) == (1, ("articles/2020/01/01/gate.md",))
+    assert set(report.rendered) == {PAGE, "feed.xml", "topics/iraq/feed.xml", "topics/iran/feed.xml"}
+
+
+def test_a_title_renders_the_lists_it_stands_in(only_edits: Living) -> None:
+    """What a whole build would render after the same edit, and no more."""
+    only_edits.site.replace(ARTICLE, "Gate breached in Baghdad", "Outer gate breached in Baghdad")
+
+    report = only_edits.saved()
+
+    assert {PAGE, "briefings/2020/01/01/index.html", "topics/iraq/index.html"} <= report.rendered_html
+    assert "articles/2020/01/03/tehran/index.html" not in report.rendered_html
+
+
+def test_a_saved_file_that_says_the_same_costs_nothing(only_edits: Living) -> None:
+    """A save without a change renders and writes nothing."""
+    only_edits.site.replace(ARTICLE, "Crowds", "Crowds")
+
+    report = only_edits.builder.build([ARTICLE])
+
+    assert (report.read, report.parsed, report.rendered) == (1, (), ())
+
+
+def test_rest_leaves_what_the_next_start_needs(living: Living, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After edits and a quiet moment a new process has nothing to do."""
+    living.site.replace(ARTICLE, "Crowds reached", "Large crowds reached")
+    living.saved()
+    later = SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000)
+    monkeypatch.setattr("generator.build.stamp.time", later)
+    living.builder.rest()
+
+    assert living.site.builder(preview=True).build().unchanged
+
+
+def test_rest_finds_what_nobody_told_of(living: Living) -> None:
+    """A change whose event was lost is found by the next look at all files."""
+    living.site.replace(ARTICLE, "Crowds reached", "Large crowds reached")
+
+    report = living.builder.rest()
+
+    assert report is not None
+    assert PAGE in report.written
+
+
+class _WithoutWords(Article):
+    """An article that cannot be asked for its words."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in WORDS - {"source", "links", "title", "summary"}:
+            raise AssertionError(f"{name} was asked for")
+        return super().__getattribute__(name)
+
+
+def test_words_do_not_decide_where_an_article_stands(living: Living) -> None:
+    """Assembling a site asks an article for nothing that an edit of words may change, links and titles apart."""
+    planned, _ = living.builder.plan()
+    assert planned.stand is not None
+    site = planned.stand.desk.site
+    articles = tuple(_WithoutWords(*article) for article in site.articles)
+    rest = (tuple(site.topics.values()), tuple(site.sources.values()), tuple(site.briefings.values()), site.pages)
+
+    assert assemble(site.config, Published(articles, *rest)).days == site.days
+
+
+WORD = st.sampled_from(["gate", "crowd", "envoy", "rocket", "oil", "statement", "guard", "embassy", "troops", "talks"])
+ITEM = st.builds(
+    lambda day, title, text, is_copy: (day, " ".join(title), " ".join(text), is_copy),
+    st.integers(0, 59),
+    st.lists(WORD, min_size=1, max_size=4),
+    st.lists(WORD, max_size=6),
+    st.integers(0, 5).map(lambda number: number == 0),
+)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.lists(ITEM, min_size=2, max_size=40), st.lists(st.tuples(st.integers(0, 99), ITEM), min_size=1, max_size=5))
+def test_a_look_again_equals_a_new_look(rows: list[Any], changes: list[tuple[int, Any]]) -> None:
+    """Earlier reports after items were written otherwise are those of a look that never saw the old words."""
+    items = [Item(str(n), day, title, text, (), copy) for n, (day, title, text, copy) in enumerate(sorted(rows))]
+    first = len(items) // 3
+    look = Look(items[:first], items[first:])
+    for place, (_, title, text, _) in changes:
+        place %= len(items)
+        items[place] = items[place]._replace(title=title, text=text)
+        look.replace(place, items[place])
+
+    assert earlier(items[:first], items[first:]) == look.lists()
