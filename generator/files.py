@@ -31,7 +31,8 @@ class FileStat(NamedTuple):
 def walk(root: str | Path, under: str = "") -> list[FileStat]:
     """Return every regular file below `root`/`under`, sorted by path; hidden files and editors' leavings left out.
 
-    Links to files are followed, links to folders are not: a loop would never end.
+    Links to files are followed, links to folders are not: a loop would never end. A link that leads nowhere is named,
+    with nothing known of it, so that whoever reads it finds that it cannot be read.
     """
     found: list[FileStat] = []
     base = os.fspath(root)
@@ -53,6 +54,8 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
                 elif entry.is_file():
                     stat = entry.stat()
                     found.append(FileStat(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
+                elif entry.is_symlink() and not os.path.exists(entry.path):
+                    found.append(FileStat(path, 0, 0, 0, 0))
     found.sort()
     return found
 

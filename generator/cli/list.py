@@ -34,8 +34,8 @@ GIVEN = ("date", "source")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("what", choices=tuple(_LISTS), help="which articles")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="only these files or folders")
+    parser.add_argument("what", choices=tuple(_LISTS), metavar="|".join(_LISTS), help="which articles")
+    parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help="only these files or folders")
     parser.add_argument("--set", metavar="KEY=VALUE", dest="given", help="of held ones: give what they lack")
     parser.add_argument("--json", action="store_true", help="one JSON line for each article")
     add_root(parser)

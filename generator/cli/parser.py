@@ -11,6 +11,7 @@ from generator.errors import UsageError, did_you_mean
 _CHOICE = re.compile(r"argument (?P<name>[^:]+): invalid choice: '?(?P<word>.*?)'? \(choose from (?P<known>.*)\)")
 _UNKNOWN = re.compile(r"unrecognized arguments: (?P<words>.*)")
 _REQUIRED = re.compile(r"the following arguments are required: (?P<names>.*)")
+_NUMBER = re.compile(r"argument (?P<names>[^:]+): invalid int value: '(?P<word>.*)'")
 _OTHER = re.compile(r"argument (?P<names>[^:]+): (?P<fault>.*)")
 
 
@@ -31,6 +32,8 @@ class CommandParser(argparse.ArgumentParser):
             return f'"{self.prog}" does not know "{word}".{near}'
         if found := _REQUIRED.fullmatch(message):
             return f'"{self.prog}" needs {found["names"]}.'
+        if found := _NUMBER.fullmatch(message):
+            return f'{found["names"]} takes a whole number, not "{found["word"]}".'
         if found := _OTHER.fullmatch(message):
             return f"{found['names']}: {found['fault']}."
         return f"{message[:1].upper()}{message[1:]}."

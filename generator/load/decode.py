@@ -34,4 +34,5 @@ def decoded(path: str, content: bytes) -> tuple[str, Diagnostic | None]:
 def unreadable(path: str, fault: OSError) -> Diagnostic:
     """Return the fault of a file that the system would not give us."""
     reason = (fault.strerror or str(fault)).lower()
-    return Diagnostic(path, 0, f"The file cannot be read: {reason}.", "Look at its permissions, or delete it.")
+    advice = "Look at its permissions, and at what it links to; or delete it."
+    return Diagnostic(path, 0, f"The file cannot be read: {reason}.", advice)

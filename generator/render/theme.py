@@ -139,7 +139,13 @@ def _layer(folder: Path, name: str, faults: list[Diagnostic]) -> _Layer:
         text = _text(folder / stat.path, path, faults)
         if text is not None:
             templates[stat.path.removeprefix("templates/")] = TemplateText(path, text)
-    static = {stat.path.removeprefix("static/"): str(folder / stat.path) for stat in walk(folder, "static")}
+    static = {}
+    for stat in walk(folder, "static"):
+        if stat.inode:
+            static[stat.path.removeprefix("static/")] = str(folder / stat.path)
+        else:
+            path = f"themes/{name}/{stat.path}"
+            faults.append(Diagnostic(path, 0, "The file is a link that leads nowhere.", "Mend the link, or delete it."))
     strings = read_strings(strings_text, strings_path, faults) if strings_text else {}
     return _Layer(name, settings, templates, static, strings)
 

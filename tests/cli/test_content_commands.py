@@ -383,3 +383,18 @@ def test_the_schema_of_the_settings_knows_what_lies_in_them(site: Path, capsys: 
     assert target["additionalProperties"] is False
     several, one = keys["topic_order"]["anyOf"]
     assert ("array", one) == (several["type"], several["items"])
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ('"dateline list" needs drafts|held|scheduled|untagged|unsourced.', ["list"]),
+        ('--jobs takes a whole number, not "all".', ["build", "--jobs", "all"]),
+        ('There is no "helt". Did you mean "held"?', ["list", "helt"]),
+    ],
+)
+def test_wrong_words_are_told_in_sentences(capsys: pytest.CaptureFixture[str], said: str, words: list[str]) -> None:
+    """What a command needs is named as its help names it; what may be left out is not asked for."""
+    assert 2 == main(words)
+
+    assert said in capsys.readouterr().err

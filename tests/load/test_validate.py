@@ -181,3 +181,16 @@ def test_hostile_files_are_told_or_read(make_site: Callable[[str], Path], corpor
     assert set(refused.split()) <= {name.removesuffix(".md") for name in broken}
     assert not broken & {"utf8.md", "utf8-bom.md", "crlf.md", "cr-only.md", "no-final-newline.md"}
     assert "good" in names(content.published.articles)
+
+
+def test_a_link_that_leads_nowhere_is_told(make_site: Callable[[str], Path]) -> None:
+    """An article that is a broken link is an article that is missing, and nobody would notice."""
+    root = make_site(article("good"))
+    (root / "content/articles/gone.md").symlink_to("../elsewhere.md")
+    (root / "content/articles/folder").symlink_to(".")
+
+    content = loaded(root)
+
+    assert [("content/articles/gone.md", "The file cannot be read: no such file or directory.")] == [
+        (fault.path, fault.message) for fault in content.errors
+    ]
