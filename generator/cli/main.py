@@ -7,6 +7,7 @@ called, so that `--version` and "nothing changed" stay quick.
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,9 @@ GOOD = 0
 CONTENT_FAULTS = 1
 USAGE = 2
 LEFT_OUT = 3
+
+# What a system refuses for reasons of its own; any other refusal is a fault of ours.
+_REFUSALS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
 
 COMMANDS = {
     "init": "make a new site with a small example",
@@ -64,6 +68,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has gone; that is no fault of anyone.
         sys.stderr.close()
         return GOOD
+    except OSError as fault:
+        if fault.errno not in _REFUSALS:
+            raise
+        place = f"{fault.filename} cannot be read or written" if fault.filename else "A file cannot be written"
+        print(f"{place}: {(fault.strerror or '').lower()}. Mend that, then run the command again.", file=sys.stderr)
+        return USAGE
 
 
 def _run(words: list[str]) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -398,3 +400,27 @@ def test_wrong_words_are_told_in_sentences(capsys: pytest.CaptureFixture[str], s
     assert 2 == main(words)
 
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["new", "topic", "abc"], ["new", "briefing", "2020-01-02"], ["schema"], ["init", "fresh"]]
+)
+def test_a_full_disk_is_told_in_a_sentence(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    """Whatever a command was about to write, a person reads why it could not, and finds no half of a file."""
+    before = {place: place.read_bytes() for place in site.rglob("*") if place.is_file()}
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "write", full)
+    monkeypatch.setattr(os, "fsync", full)
+
+    assert 2 == main([*words, "--now", NOW] if words[:2] == ["new", "briefing"] else words)
+
+    said = capsys.readouterr().err
+    assert "no space left on device. Mend that, then run the command again.\n" in said
+    assert before == {
+        place: place.read_bytes() for place in site.rglob("*") if place.is_file() and "fresh" not in place.parts
+    }
