@@ -228,6 +228,23 @@ def load_config(root: str | Path) -> Config:
     return parse_config(text)
 
 
+def line_of_setting(root: str | Path, *keys: str) -> int:
+    """Return the line of `site.yaml` in which the setting `keys` leads to stands, 0 when it cannot be found.
+
+    The file is read again for it: where a value came from is worth knowing only when something is wrong with it.
+    """
+    try:
+        text = read_bytes(os.path.join(os.fspath(root), SITE_FILE)).decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return 0
+    line, values = 0, read(normalised(text), 1)[0]
+    for key in keys:
+        if not isinstance(values, dict) or key not in values:
+            break
+        values, line = values[key]
+    return line
+
+
 def parse_config(text: str) -> Config:
     """Return the settings written in `text`; raises ConfigError with every fault, by line."""
     values, faults = read(normalised(text), 1)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.config import ThemeChoice
+from generator.config_file import SITE_FILE, line_of_setting
 from generator.digest import digest_of
 from generator.errors import Diagnostic, ThemeError, did_you_mean, in_order
 from generator.files import bundled, read_bytes, walk
@@ -83,7 +84,7 @@ def load_theme(root: Path, choice: ThemeChoice) -> Theme:
     faults.extend(_wrong_references(templates, named))
     faults.extend(_unused_pages(layers, named))
     strings = _strings(layers, templates, faults)
-    options = _options(layers, choice, faults)
+    options = _options(root, layers, choice, faults)
     reached = _reached(templates, named, faults)
     if faults:
         raise ThemeError(f'The theme "{choice.name}" cannot be used.', in_order(faults))
@@ -94,7 +95,7 @@ def load_theme(root: Path, choice: ThemeChoice) -> Theme:
 def _layers(root: Path, name: str, faults: list[Diagnostic]) -> list[_Layer]:
     """Read a theme and those it extends, nearest first."""
     layers: list[_Layer] = []
-    asker = Diagnostic("site.yaml", 0, "")
+    asker = Diagnostic(SITE_FILE, line_of_setting(root, "theme", "name"), "")
     while name:
         folder = _folder(root, name)
         if folder is None:
@@ -220,7 +221,7 @@ def _names(text: str, key: str) -> bool:
     return re.search(rf"\b{key}\b", text) is not None
 
 
-def _options(layers: list[_Layer], choice: ThemeChoice, faults: list[Diagnostic]) -> Extras:
+def _options(root: Path, layers: list[_Layer], choice: ThemeChoice, faults: list[Diagnostic]) -> Extras:
     """Return the theme's options, the site's choices in place of their defaults."""
     options: dict[str, Any] = {}
     for layer in reversed(layers):
@@ -229,7 +230,8 @@ def _options(layers: list[_Layer], choice: ThemeChoice, faults: list[Diagnostic]
         if key not in options:
             message = f'The theme "{choice.name}" has no option "{key}".{did_you_mean(key, options)}'
             advice = f"Its options are {', '.join(options)}." if options else "It has no options."
-            faults.append(Diagnostic("site.yaml", 0, message, advice))
+            line = line_of_setting(root, "theme", "options", key)
+            faults.append(Diagnostic(SITE_FILE, line, message, advice))
         options[key] = value
     return Extras(sorted(options.items()))
 

@@ -37,7 +37,18 @@ def html(theme: Theme, name: str = "corrections") -> str:
     return Renderer(theme, theme_samples.shared()).render(sample.template, sample.page, sample.view)
 
 
+SETTINGS = "-- site.yaml --\nformat: 1\ntitle: T\nbase_url: https://t.example/\n"
 FAULTS = {
+    "no such theme, with its line": (
+        SETTINGS + "theme: hause\n",
+        ThemeChoice("hause"),
+        'site.yaml:4: There is no theme "hause".',
+    ),
+    "an option it does not have, with its line": (
+        OWN + SETTINGS + "theme:\n  name: house\n  options:\n    imprnt: x\n",
+        ThemeChoice("house", extras_of((("imprnt", "x"),))),
+        'site.yaml:7: The theme "house" has no option "imprnt".',
+    ),
     "no such theme": (
         "-- themes/house/theme.yaml --\ncontract: 1\n",
         ThemeChoice("hause"),
