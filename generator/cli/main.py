@@ -27,6 +27,7 @@ _REFUSALS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, er
 COMMANDS = {
     "init": "make a new site with a small example",
     "ingest": "turn raw files into clean articles",
+    "import": "take over the content of another generator",
     "new": "start a briefing, an article, a topic or a source",
     "list": "list drafts, held, scheduled, untagged or unsourced articles",
     "build": "write the site to public/",

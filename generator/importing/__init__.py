@@ -1,0 +1,1 @@
+"""Content of other generators taken over: Hugo, Jekyll, Pelican, Obsidian."""
