@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from generator.importing.code import spans, without_code
 from generator.importing.places import ADDRESS, ARTICLE, FILE, LOST, Places, Target
@@ -210,4 +211,4 @@ def _in_brackets(words: str) -> str:
 
 
 def _fragment(heading: str) -> str:
-    return heading_id(heading).removeprefix(HEADING_PREFIX)
+    return heading_id(unquote(heading)).removeprefix(HEADING_PREFIX)

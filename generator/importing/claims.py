@@ -30,6 +30,7 @@ class Claims:
         self.content = site.root / "content"
         loaded = site.loaded
         self._paths: set[str] = set()
+        self._numbers: dict[tuple[str, str], int] = {}
         groups = (loaded.published.articles, loaded.held, loaded.drafts, loaded.scheduled, loaded.expired)
         articles: list[Article] = [article for group in groups for article in group]
         self._days = {(article.date.day, article.slug) for article in articles if article.date}
@@ -46,10 +47,8 @@ class Claims:
         """Return a free content path for an article; `day` is "" for one that is held without a day."""
         folder = f"articles/{day.replace('-', '/')}" if day else "articles/held"
         name = slug
-        number = 1
         while (day, name) in self._days or not self._take(f"{folder}/{name}.md"):
-            number += 1
-            name = f"{slug[:74]}-{number}"
+            name = f"{slug[:74]}-{self._next(folder, slug)}"
         self._days.add((day, name))
         if day:
             self._addresses.add(route.article(day, name).casefold())
@@ -58,10 +57,8 @@ class Claims:
     def page(self, slug: str) -> str:
         """Return a free content path for a page."""
         name = slug
-        number = 1
         while name in self._pages or name in OWN_SEGMENTS or not self._take(f"pages/{name}.md"):
-            number += 1
-            name = f"{slug[:74]}-{number}"
+            name = f"{slug[:74]}-{self._next('pages', slug)}"
         self._pages.add(name)
         self._addresses.add(route.content_page(name).casefold())
         return f"pages/{name}.md"
@@ -84,6 +81,10 @@ class Claims:
             return False
         self._redirects.add(form)
         return True
+
+    def _next(self, folder: str, slug: str) -> int:
+        self._numbers[folder, slug] = self._numbers.get((folder, slug), 1) + 1
+        return self._numbers[folder, slug]
 
     def _take(self, path: str) -> bool:
         if path in self._paths or (self.content / path).exists():

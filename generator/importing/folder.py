@@ -48,7 +48,7 @@ _POST_FOLDER = re.compile(r"(?:\A|/)_(?:posts|drafts)/")
 class Folder(NamedTuple):
     """A folder to import: its files, `/`-separated and sorted, those of them that are content, and its settings.
 
-    `linked` are links, which are not followed.
+    `linked` are links, which are not followed; `unnamed` files have names that no text may hold, told in signs.
     """
 
     root: Path
@@ -56,6 +56,7 @@ class Folder(NamedTuple):
     settings: Settings
     files: tuple[str, ...]
     linked: tuple[str, ...]
+    unnamed: tuple[str, ...]
     notes: tuple[Diagnostic, ...]
 
     @property
@@ -82,17 +83,23 @@ class Folder(NamedTuple):
 
 def open_folder(root: Path, generator: str | None) -> Folder:
     """Return the folder at `root`, its generator detected where none is named; raises UsageError and OSError."""
-    files, linked, hidden = _listed(root)
-    kind = generator or _detected(root, files, hidden)
-    settings, notes = read_settings(root, kind, frozenset(files))
-    return Folder(root, kind, settings, tuple(files), tuple(linked), notes)
+    listed = _listed(root)
+    kind = generator or _detected(root, listed)
+    settings, notes = read_settings(root, kind, frozenset(listed.files))
+    files, linked, unnamed, _ = map(sorted, listed)
+    return Folder(root, kind, settings, tuple(files), tuple(linked), tuple(unnamed), notes)
 
 
-def _listed(root: Path) -> tuple[list[str], list[str], set[str]]:
-    """Return the files below a folder, the links, and the hidden folders at its top."""
-    files: list[str] = []
-    linked: list[str] = []
-    hidden: set[str] = set()
+class _Listed(NamedTuple):
+    files: list[str]
+    linked: list[str]
+    unnamed: list[str]
+    hidden: list[str]
+
+
+def _listed(root: Path) -> _Listed:
+    """Return what lies below a folder, and the hidden things at its top."""
+    found = _Listed([], [], [], [])
     folders = [""]
     while folders:
         folder = folders.pop()
@@ -100,19 +107,23 @@ def _listed(root: Path) -> tuple[list[str], list[str], set[str]]:
             for entry in entries:
                 path = posixpath.join(folder, entry.name)
                 if is_leaving(entry.name):
-                    hidden.update({entry.name} if not folder else ())
+                    found.hidden.extend([] if folder else [entry.name])
+                elif not entry.name.isprintable() or "\\" in entry.name:
+                    # Such a name would steer the terminal that shows it, and cannot be written down.
+                    found.unnamed.append(path.encode("unicode_escape", "replace").decode())
                 elif entry.is_symlink():
-                    linked.append(path)
+                    found.linked.append(path)
                 elif entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                 elif entry.is_file(follow_symlinks=False):
-                    files.append(path)
-    return sorted(files), sorted(linked), hidden
+                    found.files.append(path)
+    return found
 
 
-def _detected(root: Path, files: list[str], hidden: set[str]) -> str:
+def _detected(root: Path, listed: _Listed) -> str:
     """Return the generator by what only it leaves in a folder, else by how the first files begin."""
-    if ".obsidian" in hidden:
+    files = sorted(listed.files)
+    if ".obsidian" in listed.hidden:
         return OBSIDIAN
     standing = set(files)
     for kind in (JEKYLL, PELICAN, HUGO):

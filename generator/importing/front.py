@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from generator.text import frontmatter
-from generator.text.block import Fault, Quoted, Value
+from generator.text.block import Fault, Quoted, Value, unfit_character
 
 MOST_CHARACTERS = frontmatter.MOST_CHARACTERS
 DEEPEST = frontmatter.DEEPEST
@@ -20,7 +20,8 @@ TOML_FENCE = "+++"
 
 _HEADER = re.compile(r" {0,3}([A-Za-z0-9_-]+):[ \t]*(.*)")
 _CARRIED_ON = re.compile(r"[ \t]{4,}(.*\S)")
-_TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
+_TOML_PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
+_TOML_KEY = re.compile(r"""[ \t]*(?:\[+[ \t]*)?["']?([\w-]+)""")
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,8})")
 _TOML_ADVICE = "Write each line as key = value, with text between quotation marks."
 
@@ -36,7 +37,12 @@ class Opened(NamedTuple):
 
 def open_text(text: str, *, headers: bool = False) -> Opened:
     """Return a file taken apart; `headers` says that lines `Key: value` at its head are front matter, as in Pelican."""
-    text = frontmatter.normalised(text)
+    opened = _opened(frontmatter.normalised(text), headers=headers)
+    unfit = next(filter(None, map(_unfit, opened.values.values())), None)
+    return Opened({}, "", 1, (unfit,)) if unfit else opened
+
+
+def _opened(text: str, *, headers: bool) -> Opened:
     first = text.partition("\n")[0].rstrip()
     if first == TOML_FENCE:
         return _with_toml(text)
@@ -54,6 +60,18 @@ def open_text(text: str, *, headers: bool = False) -> Opened:
     return Opened({}, text)
 
 
+def _unfit(found: Value) -> Fault | None:
+    """Return the fault of a value that holds what no text may hold, also where it was written as an escape."""
+    if isinstance(found.value, str):
+        odd = unfit_character(found.value)
+        if odd is None:
+            return None
+        message = f"The front matter contains the character U+{ord(odd[0]):04X}, which no text may hold."
+        return Fault(found.line, message, "Delete it; it is invisible in most editors.")
+    inner = found.value.values() if isinstance(found.value, dict) else found.value
+    return next(filter(None, map(_unfit, inner)), None)
+
+
 def read_toml(text: str, first_line: int = 1) -> tuple[dict[str, Value], tuple[Fault, ...]]:
     """Return the keys of a TOML text with their values and lines, or what is wrong with it."""
     if len(text) > MOST_CHARACTERS:
@@ -61,13 +79,16 @@ def read_toml(text: str, first_line: int = 1) -> tuple[dict[str, Value], tuple[F
         return {}, (Fault(first_line, message, "Put long text below it."),)
     try:
         table = tomllib.loads(text)
-        return {key: _value(value, first_line + _line_of(key, text), 1) for key, value in table.items()}, ()
+        lines = _lines_of_keys(text)
+        return {key: _value(value, first_line + lines.get(key, 0), 1) for key, value in table.items()}, ()
     except RecursionError:
         return {}, (Fault(first_line, "The front matter is nested too deep.", "Write it flatter."),)
     except ValueError as fault:
         # Numbers of thousands of digits are a ValueError too, and name no place.
         place = _TOML_PLACE.search(str(fault))
-        line = first_line + (int(place[1]) - 1 if place else 0)
+        line = first_line
+        if place:
+            line += int(place[1]) - 1 if place[1] else text.rstrip("\n").count("\n")
         reason = _TOML_PLACE.sub("", str(fault)).strip().rstrip(".")
         return {}, (Fault(line, f"The front matter cannot be read as TOML: {reason}.", _TOML_ADVICE),)
 
@@ -100,23 +121,27 @@ def _with_toml(text: str) -> Opened:
 
 def _with_headers(text: str) -> Opened:
     """Read Pelican's headers: they begin in the first line and end at the first line of another shape."""
-    values: dict[str, Value] = {}
+    parts: dict[str, list[str]] = {}
+    lines_of: dict[str, int] = {}
+    last, size, number = "", 0, 0
     lines = text.split("\n")
-    last = ""
     for number, line in enumerate(lines, 1):
         found = _HEADER.fullmatch(line)
-        more = _CARRIED_ON.fullmatch(line)
+        more = None if found else _CARRIED_ON.fullmatch(line)
+        if not found and not (more and last):
+            break
+        size += len(line)
+        if size > MOST_CHARACTERS:
+            message = f"The headers are longer than {MOST_CHARACTERS:,} characters."
+            return Opened({}, "", 1, (Fault(number, message, "Put an empty line before the text."),))
         if found:
             last = found[1].lower()
-            values.setdefault(last, Value(Quoted(found[2].strip()), number))
-        elif more and last:
-            before = values[last]
-            values[last] = Value(Quoted(f"{before.value} {more[1]}".strip()), before.line)
-        else:
-            # An empty line belongs to the headers it ends.
-            start = number if not line.strip() else number - 1
-            return Opened(values, "\n".join(lines[start:]), start + 1)
-    return Opened(values, "", len(lines) + 1)
+            lines_of.setdefault(last, number)
+        parts.setdefault(last, []).append((found[2] if found else more[1] if more else "").strip())
+    # An empty line belongs to the headers it ends.
+    start = number if not lines[number - 1].strip() else number - 1
+    values = {key: Value(Quoted(" ".join(words).strip()), lines_of[key]) for key, words in parts.items()}
+    return Opened(values, "\n".join(lines[start:]), start + 1)
 
 
 def _small(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -141,8 +166,11 @@ def _value(value: Any, line: int, depth: int) -> Value:
     return Value(Quoted(value) if isinstance(value, str) else str(value), line)
 
 
-def _line_of(key: str, text: str) -> int:
-    """Return how many lines stand before a key of the outermost table; the library does not say."""
-    named = re.compile(rf"""(?m)^[ \t]*(?:\[+[ \t]*)?["']?{re.escape(key)}["']?[ \t]*[=.\]]""")
-    found = named.search(text)
-    return text.count("\n", 0, found.start()) if found else 0
+def _lines_of_keys(text: str) -> dict[str, int]:
+    """Return how many lines stand before each key of the outermost table; the library does not say."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n")):
+        key = _TOML_KEY.match(line)
+        if key:
+            found.setdefault(key[1], number)
+    return found

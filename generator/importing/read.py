@@ -76,6 +76,9 @@ def read_folder(folder: Folder, ground: Ground, known: Known, content: Path) -> 
         if path.lower().endswith(MARKDOWN):
             note = _warned(folder, path, "This is a link, which is not followed.", "Put the file itself there.")
             outcomes.append(Outcome(note.path, SKIPPED, notes=(note,)))
+    for name in folder.unnamed:
+        note = Diagnostic(_shown(folder, name), 0, "No text may hold this file's name.", "Give it another name.")
+        outcomes.append(Outcome(note.path, FAILED, notes=(note,)))
     for path in folder.in_other_forms:
         advice = LIKE.get(posixpath.splitext(path)[1].lower(), "Convert it to Markdown first.")
         note = Diagnostic(_shown(folder, path), 0, "Only Markdown is taken in.", advice)

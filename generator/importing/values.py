@@ -14,7 +14,6 @@ from generator.importing.front import plain
 from generator.text.block import Quoted, Value
 
 _WIKILINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
-_NO_NAME = re.compile(r"\W+")
 
 
 class Keys:
@@ -70,10 +69,12 @@ class Keys:
         """Return what is left by the names it is kept under: `x_` and the key."""
         kept: dict[str, Any] = {}
         for key, value in self.left.items():
-            name = f"x_{_NO_NAME.sub('_', key).strip('_') or 'unnamed'}"
+            name = "x_" + ("".join(sign if f"a{sign}".isidentifier() else "_" for sign in key).strip("_") or "unnamed")
+            while name in kept:
+                name += "_"
             made = plain(value.value)
             # Nothing at all says nothing; an empty key is no value to keep.
-            if made not in ("", [], {}) and name not in kept:
+            if made not in ("", [], {}):
                 kept[name] = made
         return kept
 
