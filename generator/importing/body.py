@@ -22,8 +22,8 @@ MOST_NOTES = 20
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 
 _DESTINATION = re.compile(
-    r"\]\([ \t]*+((?>\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\}|<[^<>\n]*+>|[^\s()<>]|\([^\s()]*+\))*+)"
-    r"((?:[ \t]++(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\)))?+[ \t]*+)\)"
+    r"\]\([ \t]*+(?:\n[ \t]*+)?((?>\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\}|<[^<>\n]*+>|[^\s()<>]|\([^\s()]*+\))*+)"
+    r"((?:(?:[ \t]++(?:\n[ \t]*+)?|\n[ \t]*+)(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\)))?+[ \t]*+(?:\n[ \t]*+)?)\)"
 )
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*+(<[^<>\n]*+>|[^\s<]\S*+)")
 _WIKILINK = re.compile(r"(!?)\[\[([^\[\]|\n]*+)(?:\|([^\[\]\n]*+))?\]\]")
@@ -42,10 +42,11 @@ _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 
 
 class Written(NamedTuple):
-    """A finished text, and what a person should know of it: lines of the file with a sentence and an advice."""
+    """A finished text, what a person should know of it by line, and the content paths its links were led to."""
 
     text: str
     notes: tuple[tuple[int, str, str], ...]
+    linked: frozenset[str]
 
 
 class _Edit(NamedTuple):
@@ -64,7 +65,7 @@ def rewritten(one: Settled, home: str, places: Places, bring: Callable[[str], st
     # Both at once: a link that was made of a wikilink must not be looked up a second time.
     text = writing.with_edits(text, [*writing.wikilinks(text), *writing.links(text)])
     writing.note_what_is_left(text)
-    return Written(text, tuple(sorted(set(writing.notes))[:MOST_NOTES]))
+    return Written(text, tuple(sorted(set(writing.notes))[:MOST_NOTES]), frozenset(writing.linked))
 
 
 def hashtags(body: str, first_line: int) -> list[tuple[str, int]]:
@@ -89,6 +90,7 @@ class _Writing:
     def __init__(self, one: Settled, home: str, places: Places, bring: Callable[[str], str]) -> None:
         self.one, self.home, self.places, self.bring = one, home, places, bring
         self.notes: list[tuple[int, str, str]] = []
+        self.linked: set[str] = set()
 
     def note(self, text: str, at: int, message: str, advice: str = "") -> None:
         self.notes.append((self.one.opened.body_line + text.count("\n", 0, at), message, advice))
@@ -172,7 +174,8 @@ class _Writing:
             start = _opening(bare, found.start())
             if start >= 0:
                 first = start - 1 if text[start - 1 : start] == "!" else start
-                return [_Edit(first, start + 1, ""), _Edit(found.start(), found.end(), "")]
+                lines = text.count("\n", found.start(), found.end())
+                return [_Edit(first, start + 1, ""), _Edit(found.start(), found.end(), "\n" * lines)]
         return []
 
     def _place(self, target: Target) -> str:
@@ -181,6 +184,7 @@ class _Writing:
             return self.bring(target.path)
         if target.kind != ARTICLE:
             return ""
+        self.linked.add(self.places.articles[target.path])
         path = posixpath.relpath(self.places.articles[target.path], posixpath.dirname(self.home))
         return f"{path}#{_fragment(target.fragment)}" if target.fragment else path
 

@@ -17,7 +17,8 @@ from generator.importing.settings import HUGO, JEKYLL, PELICAN
 from generator.importing.settle import Settled, settle
 from generator.ingest.ledger import Entry
 from generator.load.decode import MOST_BYTES, decoded, unreadable
-from generator.text.markdown import Noted, is_too_large
+from generator.text.markdown import is_too_large
+from generator.text.noted import Noted
 
 WRITTEN, HELD, KNOWN, CHANGED, SKIPPED, FAILED = "written", "held", "known", "changed", "skipped", "failed"
 LIKE = {

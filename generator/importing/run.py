@@ -6,7 +6,7 @@ not pass a build is told and left, and nothing that stands in `content/` is over
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,13 +48,14 @@ class Imported(NamedTuple):
 
 
 class _Draft(NamedTuple):
-    """A file ready to be written: its content path, its text, what comes with it, and what is to be told."""
+    """A file ready to be written: its content path, its text, what comes with it, what it links to and what is told."""
 
     one: Settled
     path: str
     text: str
     decided: Decided
     copies: tuple[Copy, ...]
+    linked: frozenset[str]
     notes: tuple[Diagnostic, ...]
 
 
@@ -101,7 +102,7 @@ class _Desk:
             targets |= {path: targets[twin] for path, twin in self.reading.twins.items() if twin in targets}
             around = places(self.folder, going, targets)
             drafts = [self._draft(one, around) for one in going.values()]
-            faulty = {draft.one.path: outcome for draft in drafts if (outcome := self._faulty(draft, targets))}
+            faulty = {draft.one.path: outcome for draft in drafts if (outcome := self._faulty(draft))}
             if not faulty:
                 return drafts, list(failed.values())
             failed |= faulty
@@ -182,25 +183,24 @@ class _Desk:
             decided = decided._replace(image=image)
         text, _ = article_text(one, decided, body.text)
         copies = tuple(self.beside.copy(path, home) for path in brought)
-        return _Draft(one, home, text, decided, copies, (*one.notes, *notes))
+        return _Draft(one, home, text, decided, copies, body.linked, (*one.notes, *notes))
 
     def _note(self, one: Settled, line: int, message: str, advice: str = "") -> Diagnostic:
         return Diagnostic((self.folder.root / one.path).as_posix(), line, message, advice, WARNING)
 
-    def _faulty(self, draft: _Draft, targets: Mapping[str, str]) -> Outcome | None:
+    def _faulty(self, draft: _Draft) -> Outcome | None:
         """Return the end of a file that no build would take, told by the lines of the file itself."""
         one = draft.one
         parse: Any = parse_page if one.is_page else parse_article
         parsed = parse(draft.path, draft.text, ParseOptions(self.config.timezone))
         faults = [(fault.line, fault.message, fault.advice) for fault in parsed.faults if fault.severity == ERROR]
         if parsed.value is not None:
-            there = {*targets.values(), *(copy.content_path for copy in draft.copies)}
+            # A link that was not led anywhere would mean another file than the one it meant, or none.
+            there = {*draft.linked, *(copy.content_path for copy in draft.copies)}
             named = (*((link.target, link.line) for link in parsed.value.links), *parsed.files)
-            advice = "Write the link on one line, as [words](file.md)."
+            advice = "Write the link as [words](file.md), or take it out."
             faults += [
-                (line, f'The link to "{name}" cannot be followed.', advice)
-                for name, line in named
-                if name not in there and not (self.root / "content" / name).is_file()
+                (line, f'The link to "{name}" cannot be followed.', advice) for name, line in named if name not in there
             ]
         if not faults:
             return None

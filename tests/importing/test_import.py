@@ -121,6 +121,34 @@ def test_a_text_no_build_would_take_is_told_by_its_own_line(takeover: Takeover) 
     assert (0, "") == takeover.build()
 
 
+def test_links_that_go_over_lines(takeover: Takeover) -> None:
+    """A link may be broken where Markdown lets it be; every line of the text keeps its number."""
+    takeover.give("_posts/2020-01-02-embassy.md", POST)
+    body = "[a](\n2020-01-02-embassy.md\n'T'), [b](\ngone.md).\n{% x %}"
+    takeover.give("_posts/2020-01-03-next.md", POST.replace("Text.", body))
+
+    _, told = takeover.run()
+
+    assert takeover.imported()["articles/2020/01/02/next.md"].endswith("\n[a](\nembassy.md\n'T'), b\n.\n{% x %}\n")
+    assert "2020-01-03-next.md:9: warning: There is Liquid here" in told
+
+
+def test_a_link_that_was_not_led_anywhere_is_a_fault(takeover: Takeover) -> None:
+    """What only a Markdown parser sees as a link would lead to whatever stands there by chance."""
+    takeover.give("_posts/2020-01-02-embassy.md", POST)
+    takeover.give(
+        "_posts/2020-01-03-next.md",
+        POST.replace("Text.", "`` ` [a](embassy.md) ` ``\n\n- > [a]:\n  > embassy.md\n\n[a]"),
+    )
+
+    status, told = takeover.run()
+    again, _ = takeover.run()
+
+    assert (1, 1) == (status, again)
+    assert 'next.md:10: The link to "articles/2020/01/02/embassy.md" cannot be followed.' in told
+    assert [PATH] == list(takeover.imported())
+
+
 def test_the_source_a_person_names(takeover: Takeover) -> None:
     """--source says where all of it comes from; the author goes with it."""
     takeover.give("_posts/2020-01-02-embassy.md", POST.replace("date", "author: Jo Roe\ndate"))
