@@ -97,7 +97,12 @@ class Rebuilder:
         report = self._attempt(lambda: self._build(None))
         if report is None:
             return False
-        self._say(f"Built {_pages(report)} in {_duration(time.perf_counter() - began)}.")
+        built = (
+            f"Built {_pages(report)}"
+            if report.written or report.removed
+            else "Nothing new since last time; looked over"
+        )
+        self._say(f"{built} in {_duration(time.perf_counter() - began)}.")
         return True
 
     def run(self, changes: Changes, ready: Callable[[], None]) -> None:

@@ -49,6 +49,14 @@ def loop(folder: Path) -> Iterator[Loop]:
     loop.stop()
 
 
+def test_a_start_with_nothing_new_says_so(loop: Loop) -> None:
+    """Building no files is no news to tell in numbers."""
+    loop.rebuilder.first()
+
+    assert loop.said[0].startswith("Built 3 files in ")
+    assert loop.said[1].startswith("Nothing new since last time; looked over in ")
+
+
 def test_a_saved_file_is_built(loop: Loop, folder: Path) -> None:
     """A change is built with its path, and said in one line."""
     loop.start()
