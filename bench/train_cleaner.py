@@ -79,7 +79,7 @@ def right_lines(lines: list[Line], body: str) -> list[bool]:
 def classifier() -> Any:
     # Loaded by name, because the project's own checks run without it.
     return importlib.import_module("sklearn.ensemble").HistGradientBoostingClassifier(
-        max_iter=100, learning_rate=0.08, max_leaf_nodes=12, min_samples_leaf=30, l2_regularization=1.0,
+        max_iter=60, learning_rate=0.13, max_leaf_nodes=8, min_samples_leaf=30, l2_regularization=1.0,
         max_features=0.4, random_state=0,
     )  # fmt: skip
 

@@ -90,13 +90,14 @@ def _dropped(
     lines: Sequence[Line], owns: Sequence[Own], verdict: Verdict, heads: frozenset[int]
 ) -> tuple[Dropped, ...]:
     kinds: dict[str, list[int]] = {}
+    last = max((place for place, keep in enumerate(verdict.kept) if keep), default=-1)
     for place, line in enumerate(lines):
         if not verdict.kept[place] and place not in heads:
-            kinds.setdefault(_kind(place, owns[place], verdict), []).append(line.number)
+            kinds.setdefault(_kind(place, owns[place], verdict, last), []).append(line.number)
     return tuple(Dropped(kind, tuple(numbers)) for kind, numbers in sorted(kinds.items()))
 
 
-def _kind(place: int, own: Own, verdict: Verdict) -> str:
+def _kind(place: int, own: Own, verdict: Verdict, last: int) -> str:
     for kind, is_so in (
         ("repeated by the source", place in verdict.repeated),
         ("readers' comments", place >= verdict.comments),
@@ -105,7 +106,7 @@ def _kind(place: int, own: Own, verdict: Verdict) -> str:
         ("caption or credit", own.credit),
         ("byline or date", own.byline or own.dated),
         ("note on the author", own.author),
-        ("other stories", own.length >= 10 and True not in verdict.kept[place:]),
+        ("other stories", own.length >= 10 and place > last),
     ):
         if is_so:
             return kind

@@ -39,7 +39,7 @@ def lines_of(text: str) -> list[Line]:
     gap = 0
     wrapped = False
     for number, raw in enumerate(text.split("\n"), 1):
-        content = _SPACE.sub(" ", raw).strip()
+        content = " ".join(raw.split()) if raw.isascii() else _SPACE.sub(" ", raw).strip()
         if not content or (len(content) < 60 and marks.INTERRUPTION.match(content)):
             gap += 1
             wrapped = False

@@ -155,16 +155,14 @@ class _Whole:
 
     def _twin(self, place: int, rare: frozenset[str]) -> float:
         """Return how much a line is like one of the two above or below it: captions stand twice, paragraphs never."""
-        if not rare:
-            return 0.0
-        return max(
-            (
-                len(rare & self.rare[other]) / len(rare | self.rare[other])
-                for other in (place - 2, place - 1, place + 1, place + 2)
-                if 0 <= other < len(self.rare)
-            ),
-            default=0.0,
-        )
+        most = 0.0
+        for other in (place - 2, place - 1, place + 1, place + 2):
+            if rare and 0 <= other < len(self.rare):
+                beside = self.rare[other]
+                shared = len(rare & beside)
+                if shared:
+                    most = max(most, shared / (len(rare) + len(beside) - shared))
+        return most
 
     def _same_shape(self, place: int, other: int) -> bool:
         """Say whether a neighbour stands as the line does: same indent, and both a list's item or neither."""
@@ -175,11 +173,12 @@ class _Whole:
         """Return the greatest share of a line's words that one core line before it, and one after it, says too."""
         if len(rare) < 4:
             return 0.0, 0.0
-        shared: Counter[int] = Counter()
+        shared: dict[int, int] = {}
         for word in rare:
             having = self.having.get(word, ())
             if len(having) <= 8:
-                shared.update(having)
+                for other in having:
+                    shared[other] = shared.get(other, 0) + 1
         before = max((times for other, times in shared.items() if other < place), default=0)
         again = max((times for other, times in shared.items() if other > place), default=0)
         return before / len(rare), again / len(rare)

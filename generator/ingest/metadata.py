@@ -68,7 +68,9 @@ def language_of(text: str) -> str:
     """Return the language of a text by its script and its small words; "" when neither says enough."""
     sample = text[:3000]
     letters = sum(map(str.isalpha, sample)) or 1
-    for language, script in _SCRIPTS:
+    # Other scripts take two bytes a letter or more.
+    is_other = len(sample.encode("utf-8", "replace")) > 1.1 * len(sample)
+    for language, script in _SCRIPTS if is_other else ():
         share = len(script.findall(sample)) / letters
         # Four letters set Persian apart; each Arabic text lacks them.
         if share > (0.03 if language == "fa" else 0.4):

@@ -32,9 +32,10 @@ class Signs:
 
     def found(self, text: str, words: Collection[str]) -> bool:
         """Say whether one of the expressions stands in `text`, whose words are `words`."""
-        for word in self._words.intersection(words):
-            if self._expression(word).search(text):
-                return True
+        if not self._words.isdisjoint(words):
+            for word in self._words.intersection(words):
+                if self._expression(word).search(text):
+                    return True
         return self._others is not None and self._others.search(text) is not None
 
     def _expression(self, word: str) -> re.Pattern[str]:
