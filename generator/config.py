@@ -38,10 +38,12 @@ class Tagging(NamedTuple):
 class IngestRules(NamedTuple):
     """Where ingest keeps what.
 
-    `keep` is `content`, or `archive`: then text beyond an excerpt stays out of `content/`.
+    `keep` is `content`, or `archive`: then text beyond an excerpt stays out of `content/`. `archive` is the folder of
+    the raw files, in the site's folder or, with a whole path, outside of it.
     """
 
     keep: str = "content"
+    archive: str = "archive"
 
 
 class DeployTarget(NamedTuple):

@@ -99,6 +99,14 @@ def _place(key: str, value: Any, line: int, reading: Reading) -> str:
     return read_url(key, value, line, reading)
 
 
+def _archive(key: str, value: Any, line: int, reading: Reading) -> str:
+    folder = os.path.normpath(os.path.expanduser(read_line(key, value, line, reading))).replace(os.sep, "/")
+    if folder == "." or folder.split("/")[0] in ("content", "public", "themes", ".dateline"):
+        advice = "Name a folder outside content/ and public/, such as archive or ~/archives/brief."
+        raise Unfit(f'"{key}" cannot be "{value}", where it would be published or lost.', advice)
+    return folder
+
+
 _THEME = Table(
     "The theme",
     Field("name", KEY, "a folder in themes/, or a theme that comes with Dateline"),
@@ -126,6 +134,7 @@ _TAGGING = Table(
 _INGEST = Table(
     "The key ingest",
     Field("keep", one_of("a place", ("content", "archive")), "where text beyond an excerpt is kept"),
+    Field("archive", Kind("a folder", _archive, {"type": "string"}), "the folder of the raw files, outside content/"),
 )
 _PAIRS = Table("The key pairs", Field("minimum", INTEGER, "how many articles two topics must share to have a page"))
 _TARGET = Table(

@@ -50,10 +50,11 @@ DOORS = {
     "htmldate": {"ingest/extract.py"},
     "charset_normalizer": {"ingest/raw.py"},
     # The one plain data format on disk and between processes.
-    "msgpack": {"digest.py", "build/log.py", "build/workers.py"},
+    "msgpack": {"digest.py", "build/log.py", "build/workers.py", "ingest/crew.py"},
     # git in one place; the other starts the person's editor.
     "subprocess": {"deploy/git.py", "serve/editor.py"},
-    "multiprocessing": {"build/workers.py"},
+    # A build's members share one memory image; ingest's must outlive a page that kills one of them.
+    "multiprocessing": {"build/workers.py", "ingest/crew.py"},
     # New ids for new articles, and a name for each run of the preview; neither is part of rendering.
     "secrets": {"cli/new.py", "serve/reload.py"},
     # Only to hear, or to quiet, libraries that log; our own faults are values.

@@ -34,25 +34,27 @@ def run(options: argparse.Namespace) -> int:
     written: dict[str, str] = {}
     for one in gather(options.paths, sys.stdin.buffer):
         try:
-            stem = _stem(one, written)
-            found = extract(one.read(options.kind))
+            for number, item in enumerate(one.items(options.kind or ""), 1):
+                stem = _stem(one, number, written)
+                found = extract(item)
+                _write(options.out, stem, found)
+                if options.json:
+                    print(json.dumps({"id": stem, **found.as_json()}, ensure_ascii=False))
         except IngestError as fault:
             print(fault, file=sys.stderr)
             failed += 1
-            continue
-        _write(options.out, stem, found)
-        if options.json:
-            print(json.dumps({"id": stem, **found.as_json()}, ensure_ascii=False))
     return 1 if failed else 0
 
 
-def _stem(one: Input, written: dict[str, str]) -> str:
-    if one.stem in written:
+def _stem(one: Input, number: int, written: dict[str, str]) -> str:
+    """Return the name of what is written for an input's first report, its second one, and so on."""
+    stem = one.stem if number == 1 else f"{one.stem}-{number}"
+    if stem in written:
         raise IngestError(
-            f"{one.where}: {written[one.stem]} is written as {one.stem}.md already. Use another --out for this one."
+            f"{one.where}: {written[stem]} is written as {stem}.md already. Use another --out for this one."
         )
-    written[one.stem] = one.where
-    return one.stem
+    written[stem] = one.where
+    return stem
 
 
 def _write(folder: Path, stem: str, found: Extracted) -> None:

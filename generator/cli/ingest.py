@@ -17,19 +17,27 @@ import argparse
 import json
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.cli.ingest_values import SiteValues, site_values
+from generator.cli.progress import Progress
 from generator.errors import IngestError, UsageError, did_you_mean
+from generator.ingest.crew import Crew, cores
 from generator.ingest.facts import Said
-from generator.ingest.inputs import gather
+from generator.ingest.inputs import Input, gather
 from generator.ingest.raw import KINDS
 from generator.ingest.run import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken, take_all
 from generator.ingest.sources import new_source
 from generator.text.dates import parse_moment, zone_named
 
+STOPPED = 130
+# With fewer inputs, starting processes takes longer than they save.
+WORTH_A_CREW = 24
+# More inputs than a person reads the fate of, line by line.
+MOST_TOLD = 100
 _WORDS = {WRITTEN: "written", HELD: "held", KNOWN: "known already", FAILED: "not taken in"}
 
 
@@ -45,6 +53,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, help="take every input for this, whatever it looks like")
     parser.add_argument("--root", type=Path, default=Path(), help="the site's folder (default: the current one)")
     parser.add_argument("--now", default="", help="the moment to count as now: 2020-01-02T09:30")
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", help="processes at work (default: one for each core, if it pays)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON line for each input")
 
 
@@ -63,15 +74,40 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"{fault} Write it as 2020-01-02 or 2020-01-02T09:30+03:00.") from fault
     site = _with_source(site, options)
     desk = Desk(options.root, site.config, site.topics, site.sources, now)
+    inputs = list(gather(options.paths, sys.stdin.buffer))
+    said = Said(options.source, options.date, options.url)
+    return _take(inputs, said, desk, options)
+
+
+def _take(inputs: list[Input], said: Said, desk: Desk, options: argparse.Namespace) -> int:
+    """Take the inputs in, in this process or in many, and tell what becomes of each."""
+    size = options.jobs or (cores() if len(inputs) >= WORTH_A_CREW else 1)
     states: Counter[str] = Counter()
-    inputs = gather(options.paths, sys.stdin.buffer)
-    for taken in take_all(inputs, Said(options.source, options.date, options.url), desk, options.kind):
-        states[taken.state] += 1
-        _tell(taken, as_json=options.json)
+    with ExitStack() as stack:
+        progress = stack.enter_context(Progress(len(inputs), sys.stderr))
+        crew = stack.enter_context(Crew(desk.rules, size)) if size > 1 or len(inputs) >= WORTH_A_CREW else None
+        try:
+            for taken in take_all(
+                progress.counted(inputs), said, desk, options.kind, crew.prepare_each if crew is not None else None
+            ):
+                states[taken.state] += 1
+                _tell(taken, progress, as_json=options.json, is_one_of_many=len(inputs) > MOST_TOLD)
+                progress.show(_counted(states))
+        except KeyboardInterrupt:
+            progress.clear()
+            print(
+                f"Stopped: {_counted(states) or 'nothing done'}. The same command goes on from here.", file=sys.stderr
+            )
+            return STOPPED
     if not options.json and sum(states.values()) != 1:
-        told = ", ".join(f"{states[state]} {words}" for state, words in _WORDS.items() if states[state])
-        print(told.capitalize() + "." if told else "There is no raw file here.")
+        print(f"{_counted(states).capitalize()}." if states else "There is no raw file here.")
+        if states[HELD] and len(inputs) > MOST_TOLD:
+            print("What the held articles wait for: dateline list held")
     return 1 if states[FAILED] else 0
+
+
+def _counted(states: Counter[str]) -> str:
+    return ", ".join(f"{states[state]:,} {words}" for state, words in _WORDS.items() if states[state])
 
 
 def _check_words(options: argparse.Namespace) -> None:
@@ -99,15 +135,32 @@ def _with_source(site: SiteValues, options: argparse.Namespace) -> SiteValues:
     )
 
 
-def _tell(taken: Taken, *, as_json: bool) -> None:
+def _tell(taken: Taken, progress: Progress, *, as_json: bool, is_one_of_many: bool) -> None:
+    """Say what became of an input; among many, only what a person should look at."""
+    wrong = [
+        f"content/{taken.path}: warning: {doubt}"
+        for doubt in taken.doubtful
+        if not as_json and (_is_contradiction(doubt) or not is_one_of_many)
+    ]
+    right = ""
     if as_json:
-        print(json.dumps(taken._asdict(), ensure_ascii=False))
+        right = json.dumps(taken._asdict(), ensure_ascii=False)
     elif taken.state == FAILED:
-        print(taken.message, file=sys.stderr)
-    elif taken.state == KNOWN:
-        print(f"{taken.where}: known already, taken in as content/{taken.path}")
-    else:
-        print(f"content/{taken.path}: {_outcome(taken)}")
+        wrong.append(taken.message)
+    elif not is_one_of_many and taken.state == KNOWN:
+        right = f"{taken.where}: known already, {taken.message or f'taken in as content/{taken.path}'}"
+    elif not is_one_of_many:
+        right = f"content/{taken.path}: {_outcome(taken)}"
+    if wrong or right:
+        progress.clear()
+    for line in wrong:
+        print(line, file=sys.stderr)
+    if right:
+        print(right)
+
+
+def _is_contradiction(doubt: str) -> bool:
+    return doubt.startswith(("date:", "url:"))
 
 
 def _outcome(taken: Taken) -> str:

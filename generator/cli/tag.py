@@ -48,12 +48,12 @@ def run(options: argparse.Namespace) -> int:
     failed = 0
     for one in gather(options.paths, sys.stdin.buffer):
         try:
-            found = extract(one.read())
+            for item in one.items():
+                found = extract(item)
+                _print(one.stem, tag(found.title, plain(found.body), by), as_json=options.json)
         except IngestError as fault:
             print(fault, file=sys.stderr)
             failed += 1
-            continue
-        _print(one.stem, tag(found.title, plain(found.body), by), as_json=options.json)
     return 1 if failed else 0
 
 

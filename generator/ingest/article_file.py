@@ -35,7 +35,6 @@ class Facts(NamedTuple):
     edition: str = ""
     lang: str = ""
     topics: tuple[TopicScore, ...] = ()
-    copy_of: str = ""
     held: tuple[str, ...] = ()
     inferred: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
@@ -44,12 +43,21 @@ class Facts(NamedTuple):
 
 
 class ArticleFile(NamedTuple):
-    """A content file ready to be written: its folder and slug below `content/`, its text, and the words left out."""
+    """A content file ready to be written: its folder and slug below `content/`, its front matter and its body.
+
+    `words_left_out` counts what rights keep out of `content/`.
+    """
 
     folder: str
     slug: str
-    text: str
-    words_left_out: int
+    front: dict[str, Any]
+    body: str
+    words_left_out: int = 0
+
+    def text(self, copy_of: str = "") -> str:
+        """Return the whole file, as a copy of another article if it is one."""
+        front = {**self.front, "copy_of": copy_of or self.front.get("copy_of")}
+        return f"---\n{frontmatter.dump(front)}---\n\n{self.body}".rstrip("\n") + "\n"
 
 
 def article_file(facts: Facts) -> ArticleFile:
@@ -57,8 +65,7 @@ def article_file(facts: Facts) -> ArticleFile:
     body, summary, left_out = _allowed(facts)
     day = facts.day[:10]
     folder = HELD_FOLDER if facts.held or not day else f"articles/{day.replace('-', '/')}"
-    text = f"---\n{frontmatter.dump(_front(facts, summary, left_out))}---\n\n{body}"
-    return ArticleFile(folder, slug_of(facts.title), text.rstrip("\n") + "\n", left_out)
+    return ArticleFile(folder, slug_of(facts.title), _front(facts, summary, left_out), body, left_out)
 
 
 def _allowed(facts: Facts) -> tuple[str, str, int]:
@@ -91,7 +98,7 @@ def _front(facts: Facts, summary: str, left_out: int) -> dict[str, Any]:
         "tagged": {each.topic: each.score for each in facts.topics[:_MOST_TOPICS]} or None,
         "source": _source(facts),
         "edition": facts.edition or None,
-        "copy_of": facts.copy_of or None,
+        "copy_of": None,
         "lang": foreign,
         "dir": "rtl" if foreign in _RIGHT_TO_LEFT else None,
         "held": list(facts.held) or None,

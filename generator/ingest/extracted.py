@@ -63,7 +63,21 @@ def extract(item: RawItem, *, latest: str = "", boilerplate: frozenset[str] = fr
         found = from_page(item.text, latest=latest)
     else:
         found = from_text(item.text, latest=latest, boilerplate=boilerplate)
-    return found._replace(doubtful=(*item.doubtful, *found.doubtful))
+    return _with_stated(found, item)._replace(doubtful=(*item.doubtful, *found.doubtful))
+
+
+def _with_stated(found: Extracted, item: RawItem) -> Extracted:
+    """Return what was found with what the item's wrapping states, which knows better than the text."""
+    stated = item.stated
+    return found._replace(
+        title=stated.title or found.title,
+        dek=stated.summary or found.dek,
+        date=stated.date or found.date,
+        authors=stated.authors or found.authors,
+        language=found.language or stated.language,
+        url=stated.url or found.url,
+        source=stated.site or found.source,
+    )
 
 
 def from_text(

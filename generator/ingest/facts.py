@@ -59,7 +59,7 @@ def facts_of(
     return Facts(
         found=found,
         sha256=item.sha256,
-        retrieved=note.retrieved or now.isoformat(timespec="seconds"),
+        retrieved=note.retrieved or item.stated.retrieved or now.isoformat(timespec="seconds"),
         source=source,
         title=title or _stand_in_title(item, found),
         day=day,

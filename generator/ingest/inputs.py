@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from generator.config import IngestRules
 from generator.errors import IngestError
 from generator.files import is_leaving
-from generator.ingest.raw import MOST_BYTES, RawItem, raw_item, read_raw, stem_of
+from generator.ingest.forms import Piece, read_form, split
+from generator.ingest.raw import MOST_BYTES, RawItem, read_raw, stem_of
 
 STANDARD_INPUT = "-"
 _NOTE_ENDINGS = (".yaml", ".yml")
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+# Browsers call the folder of a saved page's pictures in their own language.
+_PAGE_FOLDER = re.compile(r"(.+?)(?:[_-](?:files|file|Dateien|fichiers|archivos|bestanden|arquivos|filer)|\.files)")
 
 
 class Input(NamedTuple):
@@ -26,9 +32,16 @@ class Input(NamedTuple):
         """The name without the endings that only say its form."""
         return stem_of(self.path.name) if self.path else "stdin"
 
-    def read(self, kind: str | None = None) -> RawItem:
-        """Return the input as a raw item; raises IngestError."""
-        return read_raw(self.path, kind) if self.path else raw_item("stdin", self.content, kind)
+    def pieces(self, kind: str = "") -> Iterator[Piece]:
+        """Yield the reports of the input as they came; raises IngestError."""
+        if self.path is None:
+            return split("stdin", self.content, kind)
+        return split(self.path.name, read_raw(self.path), kind)
+
+    def items(self, kind: str = "", rules: IngestRules = IngestRules()) -> Iterator[RawItem]:  # noqa: B008  # Frozen.
+        """Yield the reports of the input as raw items; raises IngestError."""
+        for piece in self.pieces(kind):
+            yield read_form(piece.name, piece.content, kind, piece.stated, rules)
 
     @property
     def note(self) -> Path | None:
@@ -38,9 +51,17 @@ class Input(NamedTuple):
         names = [f"{name}{ending}" for name in (self.path.name, self.stem, self.path.stem) for ending in _NOTE_ENDINGS]
         return next((note for name in names if (note := self.path.with_name(name)).is_file()), None)
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder of pictures and styles that a browser saved beside a page, when there is one."""
+        if self.path is None:
+            return None
+        beside = (path for path in self.path.parent.iterdir() if path.is_dir() and _page_of(path) == self.path)
+        return next(beside, None)
+
 
 def gather(paths: Iterable[str], standard_input: IO[bytes] | None) -> Iterator[Input]:
-    """Yield every raw input under the paths, in order; hidden files, notes and a page's `_files` folder left out."""
+    """Yield every raw input under the paths, in order; hidden files, notes and the folders of saved pages left out."""
     for path in paths:
         if path == STANDARD_INPUT and standard_input is not None:
             content = standard_input.read(MOST_BYTES + 1)
@@ -59,7 +80,14 @@ def _in_folder(folder: Path) -> Iterator[Input]:
         if is_leaving(path.name) or path.suffix.lower() in _NOTE_ENDINGS:
             continue
         if path.is_dir():
-            if not path.name.endswith("_files"):
+            if not path.name.endswith("_files") and _page_of(path) is None:
                 yield from _in_folder(path)
         elif path.is_file():
             yield Input(str(path), path)
+
+
+def _page_of(folder: Path) -> Path | None:
+    """Return the saved page that a folder belongs to: it lies beside it and is called like it."""
+    found = _PAGE_FOLDER.fullmatch(folder.name)
+    pages = (folder.with_name(f"{found[1]}{ending}") for ending in _PAGE_ENDINGS) if found else ()
+    return next((page for page in pages if page.is_file()), None)

@@ -56,6 +56,12 @@ def read_note(path: Path) -> Note:
     return Note(**said)
 
 
+def note_text(note: Note, source: str, date: str, url: str) -> str:
+    """Return what was said of a raw file, on the command line and beside it, as one note; "" for nothing."""
+    said = note._replace(source=source or note.source, date=date or note.date, url=url or note.url)
+    return frontmatter.dump({key: value or None for key, value in said._asdict().items()})
+
+
 def day_of_name(name: str) -> str:
     """Return the day a file's name begins with or holds (`2020-01-02-embassy.txt`), "" for none."""
     for found in _FILE_DAY.finditer(name):

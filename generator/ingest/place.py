@@ -6,10 +6,13 @@ import os
 from pathlib import Path
 
 
-def write_new(place: Path, content: bytes) -> bool:
-    """Put a new file in its place, whole; return False when something stands there already. Raises OSError."""
+def write_new(place: Path, content: bytes, aside: Path | None = None) -> bool:
+    """Put a new file in its place, whole; return False when something stands there already. Raises OSError.
+
+    It is written to `aside` first, which is this process's alone, so that a kill leaves nothing among the content.
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+    temporary = aside or place.with_name(f".{place.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:
             file.write(content)

@@ -37,8 +37,33 @@ _TAG = re.compile(r"<(/?)(?:p|div|article|section|span|a|h[1-6]|ul|li|table|body
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
+class Stated(NamedTuple):
+    """What the wrapping of a text says of it, beside the text: a feed's entry, a mail's head, the answer of a server.
+
+    `title`, `date` and the rest are as good as what a page says in its head; "" and () for what is not said.
+    `charset` is what a server declared the bytes to be.
+    """
+
+    title: str = ""
+    date: str = ""
+    url: str = ""
+    site: str = ""
+    authors: tuple[str, ...] = ()
+    summary: str = ""
+    language: str = ""
+    retrieved: str = ""
+    charset: str = ""
+
+
+NOTHING_STATED = Stated()
+
+
 class RawItem(NamedTuple):
-    """One raw file as read. `name` is its file name; `content` its bytes as they lie on disk; `text` what they say."""
+    """One raw file as read. `name` is its file name; `content` its bytes as they lie on disk; `text` what they say.
+
+    `stated` is what its wrapping says of it. `plain` is the same report in plain text where the wrapping has it in two
+    forms; `is_bare` says that nothing stands around the article in it.
+    """
 
     name: str
     content: bytes
@@ -46,6 +71,9 @@ class RawItem(NamedTuple):
     kind: str
     encoding: str
     doubtful: tuple[str, ...] = ()
+    stated: Stated = NOTHING_STATED
+    plain: str = ""
+    is_bare: bool = False
 
     @property
     def sha256(self) -> str:
@@ -64,23 +92,26 @@ def stem_of(name: str) -> str:
     return re.sub(r"(?i)\.(?:html?|xhtml|txt|text|md)$", "", stem) or stem
 
 
-def read_raw(path: Path, kind: str | None = None) -> RawItem:
-    """Return the raw file at `path`; raises IngestError when it cannot be read as text."""
+def read_raw(path: Path) -> bytes:
+    """Return the bytes of the raw file at `path`; raises IngestError when they cannot be read or are too many."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise IngestError(f"{path}: the file is larger than {MOST_BYTES // 2**20} MB.")
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as fault:
         raise IngestError(f"{path}: {fault.strerror or fault}.") from fault
-    return raw_item(path.name, content, kind)
 
 
-def raw_item(name: str, content: bytes, kind: str | None = None) -> RawItem:
+def raw_item(name: str, content: bytes, kind: str | None = None, stated: Stated = NOTHING_STATED) -> RawItem:
     """Return bytes as a raw item; `kind` forces what they are taken for, else their beginning decides."""
-    unpacked = _unpacked(name, content)
-    text, encoding, doubtful = decoded(name, unpacked)
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return RawItem(name, content, text, kind or kind_of(text), encoding, doubtful)
+    text, encoding, doubtful = decoded(name, unpacked(name, content), stated.charset)
+    text = bare_text(text)
+    return RawItem(name, content, text, kind or kind_of(text), encoding, doubtful, stated)
+
+
+def bare_text(text: str) -> str:
+    """Return text with plain line ends and without control characters."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def kind_of(text: str) -> str:
@@ -94,11 +125,12 @@ def kind_of(text: str) -> str:
     return HTML if paired >= 3 and start.lstrip().startswith("<") else TEXT
 
 
-def decoded(name: str, content: bytes) -> tuple[str, str, tuple[str, ...]]:
+def decoded(name: str, content: bytes, charset: str = "") -> tuple[str, str, tuple[str, ...]]:
     """Return the text, the encoding it was read by, and what is doubtful about that.
 
-    A byte order mark decides, then strict UTF-8 when more than ASCII is in it, then what the page declares, then
-    statistics. Bytes that are almost all UTF-8 are read as UTF-8 with the strays as Windows-1252.
+    A byte order mark decides, then strict UTF-8 when more than ASCII is in it, then what the page declares, then what
+    its server declared (`charset`), then statistics. Bytes that are almost all UTF-8 are read as UTF-8 with the strays
+    as Windows-1252.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -109,8 +141,8 @@ def decoded(name: str, content: bytes) -> tuple[str, str, tuple[str, ...]]:
     except UnicodeDecodeError:
         pass
     found = _DECLARED.search(content[:8192])
-    if found:
-        declared = (found[1] or found[2]).decode("ascii").lower()
+    if found or charset:
+        declared = (found[1] or found[2]).decode("ascii").lower() if found else charset.lower()
         text = _strictly(content, "cp1252" if declared in ("iso-8859-1", "latin-1", "latin1", "ascii") else declared)
         if text is not None:
             return text, declared, ()
@@ -162,16 +194,17 @@ def _mostly_utf8(content: bytes) -> tuple[str, int]:
     return "".join(parts), strays
 
 
-def _unpacked(name: str, content: bytes) -> bytes:
+def unpacked(name: str, content: bytes) -> bytes:
+    """Return the bytes, taken out of gzip if they lie in it; raises IngestError when they are damaged or too many."""
     if not content.startswith(_GZIP_MAGIC):
         return content
     unpacker = zlib.decompressobj(wbits=31)
     try:
-        unpacked = unpacker.decompress(content, MOST_BYTES)
+        taken_out = unpacker.decompress(content, MOST_BYTES)
     except zlib.error as fault:
         raise IngestError(f"{name}: the gzip data is damaged ({fault}).") from fault
     if unpacker.unconsumed_tail:
         raise IngestError(f"{name}: unpacked, the file is larger than {MOST_BYTES // 2**20} MB.")
     if not unpacker.eof:
         raise IngestError(f"{name}: the gzip data is cut short.")
-    return unpacked
+    return taken_out

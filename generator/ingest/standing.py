@@ -1,75 +1,87 @@
-"""What already stands in a site's articles, as far as ingest must know it: their raw files' digests, and their text."""
+"""What stands in a site's articles already, as far as ingest must know it: digests, addresses, the words of copies."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.files import read_bytes, walk
 from generator.ingest.commonmark import plain
-from generator.ingest.duplicates import Report, lead_of, report
+from generator.ingest.duplicates import Report, Shelf, report
 from generator.text import frontmatter
+from generator.text.addresses import canonical_url
 from generator.text.dates import add_days, is_day
 
 _SHA256 = re.compile(r'(?m)^\s+sha256: *"?([0-9a-f]{64})"?\s*$')
 _DAY = re.compile(r'(?m)^date: *"?(\d{4}-\d\d-\d\d)')
 _LEAD = re.compile(r"(?m)^copy_of: *\S")
-
-
-class _Place(NamedTuple):
-    path: str
-    text: str
+_URL = re.compile(r'(?m)(?:^ +|[{,] *)url: *"?(https?://[^\s",}]+)')
+_DAYS_APART = range(-3, 4)
 
 
 class Standing:
-    """The articles of a site. Their words are only counted for the days that a new report is compared with."""
+    """The articles of a site. They are read again, and counted, only for the days that a new report is compared with.
+
+    Of each article only digest, day and address are kept, so that a large site fits into little memory.
+    """
 
     def __init__(self, root: Path) -> None:
         self.by_sha256: dict[str, str] = {}
-        self._unread: dict[str, list[_Place]] = {}
-        self._reports: dict[str, list[Report]] = {}
+        self.by_url: dict[str, str] = {}
+        self._root = root
+        self._unread: dict[str, list[str]] = {}
+        self._shelf = Shelf()
         for stat in walk(root / "content", "articles"):
             if stat.path.endswith(".md"):
-                self._note(root, stat.path)
+                self.note(stat.path)
 
-    def _note(self, root: Path, path: str) -> None:
-        try:
-            text = read_bytes(str(root / "content" / path)).decode("utf-8", "replace")
-        except OSError:
-            return
-        front = frontmatter.split(text).front
+    def note(self, path: str) -> None:
+        """Remember the article at `path`, as another process has just written it."""
+        front = frontmatter.split(self._read(path)).front
         for digest in _SHA256.findall(front):
             self.by_sha256[digest] = path
+        for url in _URL.findall(front)[:1]:
+            self.by_url.setdefault(canonical_url(url), path)
         day = _DAY.search(front)
         # A copy points at its lead already, and never leads itself.
         if day and not _LEAD.search(front):
-            self._unread.setdefault(day[1], []).append(_Place(path, text))
+            self._unread.setdefault(day[1], []).append(path)
 
-    def add(self, new: Report) -> None:
-        """Remember a report that was just written."""
-        if new.day:
-            self._reports.setdefault(new.day, []).append(new)
+    def add(self, path: str, url: str, new: Report, *, leads: bool) -> None:
+        """Remember a report that was just written to `path`; one that is a copy leads no other."""
+        if url:
+            self.by_url.setdefault(canonical_url(url), path)
+        if leads and new.day:
+            self._shelf.add(new)
 
-    def lead_of(self, new: Report) -> str | None:
-        """Return the id of the article that `new` is a copy of, or None."""
+    def at(self, url: str) -> str:
+        """Return the article that comes from an address, "" for none; a site's front page is nobody's address."""
+        address = canonical_url(url)
+        return self.by_url.get(address, "") if "/" in address.rstrip("/") else ""
+
+    def lead_of(self, new: Report) -> str:
+        """Return the id of the article that `new` is a copy of, "" for none."""
         if not is_day(new.day):
+            return ""
+        for days in _DAYS_APART:
+            for path in self._unread.pop(add_days(new.day, days), ()):
+                known = self.report_of(path)
+                if known is not None:
+                    self._shelf.add(known)
+        lead = self._shelf.lead_of(new)
+        return lead.key if lead else ""
+
+    def report_of(self, path: str) -> Report | None:
+        """Return an article as it is compared with others, or None when its file says too little."""
+        fences = frontmatter.split(self._read(path))
+        values, _faults = frontmatter.read(fences.front, 2)
+        title, key, day = values.get("title"), values.get("id"), values.get("date")
+        if title is None or key is None:
             return None
-        lead = lead_of(new, (each for days in range(-3, 4) for each in self._on(add_days(new.day, days))))
-        return lead.key if lead else None
+        return report(str(key.value), str(day.value)[:10] if day else "", str(title.value), plain(fences.body))
 
-    def _on(self, day: str) -> list[Report]:
-        for place in self._unread.pop(day, ()):
-            fences = frontmatter.split(place.text)
-            values, _faults = frontmatter.read(fences.front, 2)
-            title, key = values.get("title"), values.get("id")
-            if title is not None and key is not None:
-                self._reports.setdefault(day, []).append(
-                    report(str(key.value), day, str(title.value), plain(fences.body))
-                )
-        return self._reports.get(day, [])
-
-
-def read_standing(root: Path) -> Standing:
-    """Return what stands in the site at `root`."""
-    return Standing(root)
+    def _read(self, path: str) -> str:
+        try:
+            return read_bytes(str(self._root / "content" / path)).decode("utf-8", "replace")
+        except OSError:
+            return ""

@@ -10,6 +10,7 @@ from generator.errors import WARNING, Diagnostic, did_you_mean
 from generator.load.scan import CONTENT
 from generator.load.whole import Whole
 from generator.model.article import Article, BodyLink
+from generator.text.addresses import canonical_url
 from generator.text.noted import HEADING_ADVICE, lost_heading
 
 TOPIC_ADVICE = "A topic is a file in content/topics/."
@@ -48,15 +49,6 @@ def link_faults(content: Whole, unpublished: frozenset[str]) -> Iterator[Diagnos
         for name, line in files:
             if name not in content.files:
                 yield _missing_file(content, path, name, line)
-
-
-def canonical_url(url: str) -> str:
-    """Return a web address in the form two articles must not share: scheme, case of the host and fragment left out."""
-    if not url:
-        return ""
-    address = url.partition("#")[0].partition("://")[2]
-    host, _, rest = address.partition("/")
-    return f"{host.lower().removeprefix('www.')}/{rest.rstrip('/')}"
 
 
 def _topic_faults(content: Whole) -> Iterator[Diagnostic]:

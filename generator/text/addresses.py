@@ -56,6 +56,15 @@ def read_address(written: str) -> Address | None:
     return Address(CONTENT if target.endswith(".md") else FILE, target, fragment)
 
 
+def canonical_url(url: str) -> str:
+    """Return a web address in the form two articles must not share: scheme, case of the host and fragment left out."""
+    if not url:
+        return ""
+    address = url.partition("#")[0].partition("://")[2]
+    host, _, rest = address.partition("/")
+    return f"{host.lower().removeprefix('www.')}/{rest.rstrip('/')}"
+
+
 def heading_id(text: str) -> str:
     """Return the id of a heading with this text: its letters and digits in any script, parted by hyphens."""
     words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", text).casefold()).strip("-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from generator.cli.ingest_values import site_values
 from generator.errors import IngestError
-from generator.ingest import ledger
+from generator.ingest import archive, ledger
 from generator.ingest.facts import Said, weekday_doubts
 from generator.ingest.inputs import Input, gather
 from generator.ingest.run import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken, ingest_inbox, take_all
@@ -83,7 +84,7 @@ def test_a_run_that_ended_before_the_ledger_is_mended(site: Path, desk: Desk, tm
     again = take(desk_of(site), put(tmp_path, "raw.txt", bulletin), source="own", date="2019-11-18")
 
     assert (KNOWN, first.path) == (again.state, again.path)
-    assert [first.path] == [entry.article for entry in ledger.known_files(site).values()]
+    assert [first.path] == [entry.article for entry in ledger.Ledger(site).by_sha256.values()]
 
 
 def test_nothing_is_overwritten(site: Path, desk: Desk, tmp_path: Path, bulletin: str) -> None:
@@ -103,7 +104,7 @@ def test_the_same_story_from_another_outlet_points_at_the_first(
 ) -> None:
     """One lead, the others its copies; also when the lead was written by an earlier run."""
     first = take(desk, put(tmp_path, "a.txt", bulletin), source="own", date="2019-11-18")
-    lead = ledger.known_files(site)
+    lead = ledger.Ledger(site).by_sha256
     copy = take(desk_of(site), put(tmp_path, "b.txt", f"Another outlet\n{bulletin}"), source="post", date="2019-11-19")
 
     assert [entry[:12] for entry in lead] == [copy.copy_of]
@@ -167,9 +168,11 @@ def test_the_raw_bytes_are_archived(site: Path, desk: Desk, tmp_path: Path, bull
     one = put(tmp_path, "raw.txt", bulletin)
     take(desk, one, source="own")
 
-    kept = [place for place in (site / "archive").rglob("*") if place.is_file()]
     assert one.path is not None
-    assert [one.path.read_bytes()] == [place.read_bytes() for place in kept]
+    content = one.path.read_bytes()
+    kept = archive.raw_of(site / "archive", hashlib.sha256(content).hexdigest())
+    assert kept is not None
+    assert content == kept.read_bytes()
 
 
 def test_text_beyond_an_excerpt_can_stay_out_of_the_content(site: Path, tmp_path: Path, bulletin: str) -> None:
@@ -236,10 +239,10 @@ def test_a_ledger_with_a_merges_marks_is_still_read(site: Path) -> None:
     """Lines that are no entries are passed over, and the next entry gets a line of its own."""
     place = site / ledger.LEDGER
     place.write_text('<<<<<<< ours\n{"sha256": "aa", "article": "articles/a.md"}\n=======', encoding="utf-8")
-    ledger.remember(site, ledger.Entry("bb", "articles/b.md", "b.txt", "", ""))
+    ledger.Ledger(site).remember(ledger.Entry("bb", "articles/b.md", "b.txt", "", ""))
 
     assert {"aa": "articles/a.md", "bb": "articles/b.md"} == {
-        digest: entry.article for digest, entry in ledger.known_files(site).items()
+        digest: entry.article for digest, entry in ledger.Ledger(site).by_sha256.items()
     }
     assert "bb" == json.loads(place.read_text("utf-8").splitlines()[-1])["sha256"]
 

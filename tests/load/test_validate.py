@@ -9,10 +9,10 @@ import pytest
 
 from generator.config_file import load_config
 from generator.errors import ERROR
-from generator.load.article_faults import canonical_url
 from generator.load.scan import sort_out
 from generator.load.site_content import load_content
 from generator.load.validate import Loaded, sort_by_clock
+from generator.text.addresses import canonical_url
 from generator.text.dates import parse_moment, zone_named
 
 NOON = parse_moment("2020-01-02T12:00", zone_named("Asia/Baghdad")).instant

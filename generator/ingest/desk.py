@@ -1,0 +1,188 @@
+"""The desk of a site: what it knows of raw files, and the one place where a prepared article is put into `content/`.
+
+Two commands may work at one site at once: each puts an article down alone, and first looks at what the other has done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.config import Config
+from generator.errors import IngestError
+from generator.files import held_alone
+from generator.ingest import archive
+from generator.ingest.duplicates import is_same
+from generator.ingest.facts import Said
+from generator.ingest.forms import Piece
+from generator.ingest.ledger import Entry, Ledger
+from generator.ingest.notes import note_text
+from generator.ingest.place import write_new
+from generator.ingest.prepare import Prepared, Rules, Task
+from generator.ingest.standing import Standing
+from generator.model.source import Source
+from generator.model.topic import Topic
+
+WRITTEN = "written"
+HELD = "held"
+KNOWN = "known"
+FAILED = "failed"
+LOCK = ".dateline/ingest.lock"
+ASIDE = ".dateline/ingest.tmp"
+_LONGEST_WAIT = 60.0
+_LOOK_EVERY = 0.01
+
+
+class Taken(NamedTuple):
+    """What became of one raw file: `state` is written, held, known or failed; `path` its article, below `content/`."""
+
+    where: str
+    state: str
+    path: str = ""
+    title: str = ""
+    reasons: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    copy_of: str = ""
+    message: str = ""
+    doubtful: tuple[str, ...] = ()
+
+
+class Desk:
+    """One site while raw files are taken in: what it knows, and what has been added since."""
+
+    def __init__(
+        self, root: Path, config: Config, topics: Iterable[Topic], sources: Iterable[Source], now: datetime
+    ) -> None:
+        self.root = root
+        self.archive = root / config.ingest.archive
+        self.rules = Rules(tuple(topics), tuple(sources), config.tagging, config.ingest, config.language, now)
+        self.sources = {source.key: source for source in self.rules.sources}
+        self.ledger = Ledger(root)
+        self.standing = Standing(root)
+
+    def task(self, where: str, piece: Piece, said: Said, kind: str) -> Task:
+        """Return what is to be done with one report of a raw file."""
+        sha256 = hashlib.sha256(piece.content).hexdigest()
+        return Task(where, piece.name, piece.content, sha256, said, kind, piece.stated, piece.entry)
+
+    def known(self, task: Task) -> Taken | None:
+        """Return what became of a raw file that was taken in before, or None for a new one."""
+        entry = self.ledger.by_sha256.get(task.sha256) or self.ledger.by_entry.get(task.entry)
+        if entry is not None:
+            return Taken(task.where, KNOWN, entry.article)
+        path = self.standing.by_sha256.get(task.sha256)
+        if path is None:
+            return None
+        # The article was written and the run ended before the ledger heard of it.
+        self._remember(task, path)
+        return Taken(task.where, KNOWN, path)
+
+    def put(self, task: Task, made: Prepared) -> Taken:
+        """Put a prepared article into its place, unless it is known by now; a full disk is told, never raised."""
+        try:
+            with self._alone():
+                for entry in self.ledger.catch_up():
+                    self.standing.note(entry.article)
+                return self.known(task) or self._put(task, made)
+        except IngestError as fault:
+            return Taken(task.where, FAILED, message=str(fault))
+        except OSError as fault:
+            return Taken(task.where, FAILED, message=f"{task.where}: {fault.strerror or fault}.")
+
+    def _put(self, task: Task, made: Prepared) -> Taken:
+        archive.keep(self.archive, task.name, task.sha256, task.content)
+        beside = self.standing.at(made.url) if made.url else ""
+        if beside and self._is_state_of(beside, made):
+            self._remember(task, beside, made)
+            message = f"another state of content/{beside}, from the same address"
+            return Taken(task.where, KNOWN, beside, made.title, message=message)
+        if beside:
+            made = _without_address(made, beside)
+        copy_of = self.standing.lead_of(made.compared)
+        text = made.file.text(copy_of)
+        self._archive(task, made, text)
+        path = self._write(made, task.sha256, text)
+        self._remember(task, path, made)
+        self.standing.add(path, made.url, made.compared, leads=not copy_of)
+        return Taken(
+            task.where,
+            HELD if made.held else WRITTEN,
+            path,
+            made.title,
+            made.held,
+            made.evidence,
+            made.topics,
+            copy_of,
+            doubtful=made.doubtful,
+        )
+
+    def _is_state_of(self, path: str, made: Prepared) -> bool:
+        other = self.standing.report_of(path)
+        return other is not None and (other.title == made.compared.title or is_same(other, made.compared))
+
+    def _archive(self, task: Task, made: Prepared, text: str) -> None:
+        if made.whole:
+            archive.keep_text(self.archive, task.sha256, made.whole)
+        note = note_text(task.said.note, task.said.source, task.said.date, task.said.url)
+        if note:
+            archive.keep_note(self.archive, task.name, task.sha256, note)
+        # Before the article, so that there is no article of which it is not known what the tool wrote.
+        archive.keep_written(self.archive, task.sha256, text)
+
+    def _write(self, made: Prepared, sha256: str, text: str) -> str:
+        content = text.encode("utf-8")
+        file = made.file
+        for number in range(1, 10_000):
+            name = file.slug if number == 1 else f"{file.slug}-{number}"
+            path = f"{file.folder}/{name}.md"
+            place = self.root / "content" / path
+            if write_new(place, content, self.root / ASIDE):
+                return path
+            # A process that ended before it could tell the ledger wrote this very report.
+            if re.search(rf'(?m)^ +sha256: *"?{sha256}', place.read_text(encoding="utf-8", errors="replace")):
+                return path
+        raise IngestError(f"content/{file.folder}: there are ten thousand articles called {file.slug}.")
+
+    def _remember(self, task: Task, path: str, made: Prepared | None = None) -> None:
+        source, retrieved = (
+            (made.source, made.retrieved) if made else ("", self.rules.now.isoformat(timespec="seconds"))
+        )
+        name, charset = task.name, task.stated.charset
+        self.ledger.remember(Entry(task.sha256, path, name, source, retrieved, task.entry, task.kind, charset))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the desk alone for a moment; another process lets go of it after each article."""
+        busy = IngestError(
+            "Another command has been writing articles into this site for a minute. Try again when it ends."
+        )
+        until = time.monotonic() + _LONGEST_WAIT
+        with ExitStack() as held:
+            while True:
+                try:
+                    held.enter_context(held_alone(self.root / LOCK, busy))
+                    break
+                except IngestError as fault:
+                    if fault is not busy or time.monotonic() > until:
+                        raise
+                time.sleep(_LOOK_EVERY)
+            yield
+
+
+def _without_address(made: Prepared, beside: str) -> Prepared:
+    """Return a report, held, without an address that another article has: a site may not have one address twice."""
+    front = dict(made.file.front)
+    source = {key: value for key, value in front["source"].items() if key != "url"}
+    doubt = f"url: content/{beside} comes from the same address, {made.url}"
+    held = (*made.held, "url") if "url" not in made.held else made.held
+    ingest = {**front["ingest"], "doubtful": [*(front["ingest"].get("doubtful") or ()), doubt]}
+    front |= {"source": source or None, "held": list(held), "ingest": ingest}
+    file = made.file._replace(folder="articles/held", front=front)
+    return made._replace(file=file, url="", held=held, doubtful=(*made.doubtful, doubt))
