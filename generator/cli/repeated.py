@@ -44,9 +44,6 @@ def run(options: argparse.Namespace) -> int:
 def _texts(paths: list[str], faults: list[IngestError]) -> Iterator[str]:
     for one in gather(paths, sys.stdin.buffer):
         try:
-            item = one.read()
+            yield from (item.text for item in one.items() if item.kind == TEXT)
         except IngestError as fault:
             faults.append(fault)
-            continue
-        if item.kind == TEXT:
-            yield item.text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from generator.errors import IngestError
 from generator.ingest import metadata
 from generator.ingest.clean import Dropped, clean
-from generator.ingest.commonmark import body_of
+from generator.ingest.commonmark import body_of, body_of_text
 from generator.ingest.raw import HTML, RawItem
 from generator.ingest.trees import Trees
 
@@ -56,23 +57,50 @@ class Extracted(NamedTuple):
 
 def extract(item: RawItem, *, latest: str = "", boilerplate: frozenset[str] = frozenset()) -> Extracted:
     """Return the article in a raw item; `latest` is the last day a page's date may name."""
-    if item.kind == HTML:
-        # Imported only here, because a page needs libraries that a text does not.
-        from generator.ingest.extract import from_page
+    found = _found(item, latest, boilerplate)
+    return _with_stated(found, item, latest)._replace(doubtful=(*item.doubtful, *found.doubtful))
 
+
+def _found(item: RawItem, latest: str, boilerplate: frozenset[str]) -> Extracted:
+    if item.kind != HTML:
+        if item.is_bare:
+            return _in_plain(item, None, latest, boilerplate) or Extracted(doubtful=("body: no article was found",))
+        return from_text(item.text, latest=latest, boilerplate=boilerplate)
+    # Imported only here, because a page needs libraries that a text does not.
+    from generator.ingest.extract import from_page
+
+    try:
         found = from_page(item.text, latest=latest)
-    else:
-        found = from_text(item.text, latest=latest, boilerplate=boilerplate)
-    return _with_stated(found, item)._replace(doubtful=(*item.doubtful, *found.doubtful))
+    except IngestError:
+        in_plain = _in_plain(item, None, latest, boilerplate)
+        if in_plain is None:
+            raise
+        return in_plain
+    return (_in_plain(item, found, latest, boilerplate) if item.plain else None) or found
 
 
-def _with_stated(found: Extracted, item: RawItem) -> Extracted:
+def _in_plain(item: RawItem, found: Extracted | None, latest: str, boilerplate: frozenset[str]) -> Extracted | None:
+    """Return what is found in an item's plain text, where that is more than was found in its page."""
+    words = len(found.body.split()) if found is not None else 0
+    if item.is_bare and len(item.plain.split()) > 2 * words:
+        lines = tuple(line for line in item.plain.split("\n") if line.strip())
+        language = metadata.language_of(" ".join(lines))
+        return Extracted(
+            language=language, body=body_of_text(item.plain), place=metadata.dateline_of(lines[0]) if lines else ""
+        )
+    if item.plain and not item.is_bare:
+        other = from_text(item.plain, latest=latest, boilerplate=boilerplate)
+        return other if len(other.body.split()) > 2 * words else None
+    return None
+
+
+def _with_stated(found: Extracted, item: RawItem, latest: str) -> Extracted:
     """Return what was found with what the item's wrapping states, which knows better than the text."""
     stated = item.stated
     return found._replace(
         title=stated.title or found.title,
         dek=stated.summary or found.dek,
-        date=stated.date or found.date,
+        date=stated.date if stated.date and (not latest or stated.date[:10] <= latest) else found.date,
         authors=stated.authors or found.authors,
         language=found.language or stated.language,
         url=stated.url or found.url,

@@ -44,8 +44,9 @@ def facts_of(
     """Return what is known of a raw item; raises IngestError when a source is named that does not exist."""
     note = said.note
     url = said.url or note.url or found.url
-    source = source_of(said.source or note.source, url, found, sources)
+    source = source_of(said.source or note.source, url or f"//{item.stated.host}", found, sources)
     day, from_name = _day(item, found, said)
+    day = _here(day, now)
     title = note.title or found.title
     inferred = _inferred(found, said, source, day_from_name=from_name)
     held = [
@@ -100,6 +101,15 @@ def _day(item: RawItem, found: Extracted, said: Said) -> tuple[str, bool]:
         return stated, False
     named = day_of_name(item.name)
     return (named, True) if named else (found.date, False)
+
+
+def _here(day: str, now: datetime) -> str:
+    """Return a moment as clocks of the site show it, because its day decides where the article lies."""
+    try:
+        moment = datetime.fromisoformat(day) if "T" in day else None
+    except ValueError:
+        return day
+    return moment.astimezone(now.tzinfo).isoformat(timespec="minutes") if moment and moment.tzinfo else day
 
 
 def _inferred(found: Extracted, said: Said, source: Source | None, *, day_from_name: bool) -> tuple[str, ...]:

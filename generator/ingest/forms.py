@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.config import IngestRules
-from generator.ingest.raw import NOTHING_STATED, RawItem, Stated, raw_item
+from generator.errors import IngestError
+from generator.ingest.feed import is_feed, is_other_xml, read_entry, split_feed
+from generator.ingest.mail import is_mail, read_mail
+from generator.ingest.raw import NOTHING_STATED, TEXT, RawItem, Stated, raw_item, unpacked
 
 
 class Piece(NamedTuple):
@@ -22,10 +25,29 @@ class Piece(NamedTuple):
 
 
 def split(name: str, content: bytes, kind: str = "", stated: Stated = NOTHING_STATED) -> Iterator[Piece]:
-    """Yield the reports in a raw file, most often one; raises IngestError."""
-    yield Piece(name, content, stated)
+    """Yield the reports in a raw file, most often one; raises IngestError.
+
+    An entry that was kept by itself is one piece, the same as it is.
+    """
+    taken_out = unpacked(name, content)
+    if kind or not is_feed(taken_out):
+        yield Piece(name, content, stated)
+        return
+    for part in split_feed(name, taken_out):
+        # A feed's file is named after the day it was fetched, which is no entry's.
+        yield Piece("entry.json" if part.content[:1] == b"{" else "entry.xml", part.content, part.stated, part.entry)
 
 
 def read_form(name: str, content: bytes, kind: str, stated: Stated, rules: IngestRules) -> RawItem:
     """Return one report as a raw item; raises IngestError when it cannot be read."""
-    return raw_item(name, content, kind or None, stated)
+    if kind:
+        return raw_item(name, content, kind, stated)
+    taken_out = unpacked(name, content)
+    if is_feed(taken_out):
+        return read_entry(name, content, stated)
+    if is_mail(taken_out):
+        return read_mail(name, content)
+    item = raw_item(name, content, None, stated)
+    if item.kind == TEXT and is_other_xml(item.text):
+        raise IngestError(f"{name}: this is XML, and neither a page nor a feed. Take in the pages it speaks of.")
+    return item

@@ -41,7 +41,7 @@ class Stated(NamedTuple):
     """What the wrapping of a text says of it, beside the text: a feed's entry, a mail's head, the answer of a server.
 
     `title`, `date` and the rest are as good as what a page says in its head; "" and () for what is not said.
-    `charset` is what a server declared the bytes to be.
+    `host` is where a mail was sent from; `charset` is what a server declared the bytes to be.
     """
 
     title: str = ""
@@ -53,6 +53,7 @@ class Stated(NamedTuple):
     language: str = ""
     retrieved: str = ""
     charset: str = ""
+    host: str = ""
 
 
 NOTHING_STATED = Stated()
@@ -89,7 +90,7 @@ class RawItem(NamedTuple):
 def stem_of(name: str) -> str:
     """Return a raw file's name without the endings that only say its form."""
     stem = re.sub(r"(?i)\.gz$", "", name)
-    return re.sub(r"(?i)\.(?:html?|xhtml|txt|text|md)$", "", stem) or stem
+    return re.sub(r"(?i)\.(?:html?|xhtml|mhtml?|eml|txt|text|md)$", "", stem) or stem
 
 
 def read_raw(path: Path) -> bytes:

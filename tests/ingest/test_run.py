@@ -202,6 +202,22 @@ def test_the_inbox_becomes_articles_and_is_empty_then(site: Path, bulletin: str)
     assert () == ingest_inbox(site, values.config, values.topics, values.sources, NOW)
 
 
+def test_a_pages_pictures_leave_the_inbox_with_it(site: Path, page: str) -> None:
+    """The folder a browser saved beside a page is no article, and is kept with the raw files."""
+    pytest.importorskip("trafilatura", reason="the extra html is not installed")
+    inbox = site / "content/inbox"
+    put(inbox / "post", "page.html", page)
+    put(inbox / "post/page_files", "frame.html", page)
+    put(inbox / "post", "page.html.yaml", "date: 2019-11-17")
+    values = site_values(site)
+
+    (taken,) = ingest_inbox(site, values.config, values.topics, values.sources, NOW)
+
+    assert WRITTEN == taken.state
+    assert [] == [place for place in inbox.rglob("*") if place.is_file()]
+    assert page == (site / "archive/folders/page_files/frame.html").read_text("utf-8")
+
+
 def test_a_folder_of_the_inbox_that_is_no_source_is_told(site: Path, bulletin: str) -> None:
     """The file stays where it is until its folder has a source's name."""
     one = put(site / "content/inbox/pots", "a.txt", bulletin)
