@@ -1,6 +1,7 @@
 """Turn raw files into clean articles in content/.
 
-Each PATH is a saved web page, a scraped text, a folder of them, or - for standard input. An article is written to
+Each PATH is a saved web page, a scraped text, a mail, a feed, a folder of them, the address of one page, or - for
+standard input. An article is written to
 content/articles/YYYY/MM/DD/, or, when its day or its source is not known, held in content/articles/held/ until a person
 gives what is missing. A file that was taken in before is passed over, whatever became of its article.
 What is known besides may lie in a note beside the file, page.html.yaml: date, url, source, title, author, summary.
@@ -8,6 +9,7 @@ What is known besides may lie in a note beside the file, page.html.yaml: date, u
 Examples:
   dateline ingest saved/ --source gazette
   dateline ingest raw.txt --source al-monitor --new-source --date 2020-01-02
+  dateline ingest https://gazette.example/2020/01/02/embassy
   curl -s https://gazette.example/1 | dateline ingest - --url https://gazette.example/1
 """
 
@@ -27,6 +29,7 @@ from generator.cli.progress import Progress
 from generator.errors import IngestError, UsageError, did_you_mean
 from generator.ingest.crew import Crew, cores
 from generator.ingest.facts import Said
+from generator.ingest.fetch import Limits, is_address
 from generator.ingest.inputs import Input, gather
 from generator.ingest.raw import KINDS
 from generator.ingest.run import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken, take_all
@@ -43,7 +46,9 @@ _WORDS = {WRITTEN: "written", HELD: "held", KNOWN: "known already", FAILED: "not
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command understands."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, an address, or - for standard input"
+    )
     parser.add_argument("--source", default="", metavar="KEY", help="where they come from: a key of content/sources/")
     parser.add_argument(
         "--new-source", action="store_true", help="make the source when there is none, as an excerpt one"
@@ -53,6 +58,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, help="take every input for this, whatever it looks like")
     parser.add_argument("--root", type=Path, default=Path(), help="the site's folder (default: the current one)")
     parser.add_argument("--now", default="", help="the moment to count as now: 2020-01-02T09:30")
+    parser.add_argument("--private", action="store_true", help="fetch also from machines of your own network")
     parser.add_argument(
         "--jobs", type=int, metavar="N", help="processes at work (default: one for each core, if it pays)"
     )
@@ -74,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"{fault} Write it as 2020-01-02 or 2020-01-02T09:30+03:00.") from fault
     site = _with_source(site, options)
     desk = Desk(options.root, site.config, site.topics, site.sources, now)
-    inputs = list(gather(options.paths, sys.stdin.buffer))
+    inputs = list(gather(options.paths, sys.stdin.buffer, Limits(private=options.private)))
     said = Said(options.source, options.date, options.url)
     return _take(inputs, said, desk, options)
 
@@ -115,6 +121,8 @@ def _check_words(options: argparse.Namespace) -> None:
         raise UsageError("--new-source makes the source that --source names; give both.")
     if options.url and (len(options.paths) > 1 or Path(options.paths[0]).is_dir()):
         raise UsageError("--url belongs to one file; for several, write a note beside each: page.html.yaml.")
+    if options.private and not any(map(is_address, options.paths)):
+        raise UsageError("--private is for addresses, and there is none among the paths.")
     if options.url and urlsplit(options.url).scheme not in ("http", "https"):
         raise UsageError(f'"{options.url}" is not a web address.')
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from generator.errors import IngestError
 from generator.ingest import metadata
@@ -61,6 +62,15 @@ def extract(item: RawItem, *, latest: str = "", boilerplate: frozenset[str] = fr
     return _with_stated(found, item, latest)._replace(doubtful=(*item.doubtful, *found.doubtful))
 
 
+def _address(own: str, came_from: str) -> str:
+    """Return a report's address: what its page says of itself, if that is a page of where it came from."""
+    if not own or not came_from:
+        return own or came_from
+    there, here = urlsplit(own), urlsplit(came_from)
+    is_same_host = (there.hostname or "").removeprefix("www.") == (here.hostname or "").removeprefix("www.")
+    return own if is_same_host and there.path.strip("/") else came_from
+
+
 def _found(item: RawItem, latest: str, boilerplate: frozenset[str]) -> Extracted:
     if item.kind != HTML:
         if item.is_bare:
@@ -103,7 +113,7 @@ def _with_stated(found: Extracted, item: RawItem, latest: str) -> Extracted:
         date=stated.date if stated.date and (not latest or stated.date[:10] <= latest) else found.date,
         authors=stated.authors or found.authors,
         language=found.language or stated.language,
-        url=stated.url or found.url,
+        url=_address(found.url, stated.url),
         source=stated.site or found.source,
     )
 

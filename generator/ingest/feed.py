@@ -51,7 +51,7 @@ def is_other_xml(text: str) -> bool:
     """Say whether a text is XML of a kind that holds no report."""
     if re.search(r"(?i)<(?:!doctype\s+)?html\b", text[:2000]) or not text.lstrip().startswith("<"):
         return False
-    return _OTHER_XML.match(text) is not None or 2 * len(_TAG.sub("", text)) < len(text)
+    return _OTHER_XML.match(text) is not None or 10 * len(_TAG.sub("", text)) < len(text) - 2_000
 
 
 def split_feed(name: str, content: bytes) -> Iterator[Part]:

@@ -10,10 +10,12 @@ from typing import IO, NamedTuple
 from generator.config import IngestRules
 from generator.errors import IngestError
 from generator.files import is_leaving
+from generator.ingest.fetch import Limits, fetch, is_address
 from generator.ingest.forms import Piece, read_form, split
-from generator.ingest.raw import MOST_BYTES, RawItem, read_raw, stem_of
+from generator.ingest.raw import MOST_BYTES, RawItem, Stated, read_raw, stem_of
 
 STANDARD_INPUT = "-"
+PUBLIC = Limits()
 _NOTE_ENDINGS = (".yaml", ".yml")
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 # Browsers call the folder of a saved page's pictures in their own language.
@@ -21,19 +23,27 @@ _PAGE_FOLDER = re.compile(r"(.+?)(?:[_-](?:files|file|Dateien|fichiers|archivos|
 
 
 class Input(NamedTuple):
-    """One raw input: a file, or bytes from standard input; `where` is how it is called in a message."""
+    """One raw input: a file, an address, or bytes from standard input; `where` is how it is called in a message.
+
+    An address is fetched when its pieces are asked for, within `limits`.
+    """
 
     where: str
     path: Path | None
     content: bytes = b""
+    url: str = ""
+    limits: Limits = PUBLIC
 
     @property
     def stem(self) -> str:
         """The name without the endings that only say its form."""
-        return stem_of(self.path.name) if self.path else "stdin"
+        return stem_of(self.path.name) if self.path else "page" if self.url else "stdin"
 
     def pieces(self, kind: str = "") -> Iterator[Piece]:
         """Yield the reports of the input as they came; raises IngestError."""
+        if self.url:
+            page = fetch(self.url, self.limits)
+            return split("page", page.content, kind, Stated(url=page.url, charset=page.charset))
         if self.path is None:
             return split("stdin", self.content, kind)
         return split(self.path.name, read_raw(self.path), kind)
@@ -60,7 +70,7 @@ class Input(NamedTuple):
         return next(beside, None)
 
 
-def gather(paths: Iterable[str], standard_input: IO[bytes] | None) -> Iterator[Input]:
+def gather(paths: Iterable[str], standard_input: IO[bytes] | None, limits: Limits = PUBLIC) -> Iterator[Input]:
     """Yield every raw input under the paths, in order; hidden files, notes and the folders of saved pages left out."""
     for path in paths:
         if path == STANDARD_INPUT and standard_input is not None:
@@ -68,6 +78,8 @@ def gather(paths: Iterable[str], standard_input: IO[bytes] | None) -> Iterator[I
             if len(content) > MOST_BYTES:
                 raise IngestError(f"standard input: more than {MOST_BYTES // 2**20} MB.")
             yield Input("standard input", None, content)
+        elif is_address(path):
+            yield Input(path, None, url=path, limits=limits)
         elif Path(path).is_dir():
             yield from _in_folder(Path(path))
         else:
