@@ -39,11 +39,12 @@ class IngestRules(NamedTuple):
     """Where ingest keeps what.
 
     `keep` is `content`, or `archive`: then text beyond an excerpt stays out of `content/`. `archive` is the folder of
-    the raw files, in the site's folder or, with a whole path, outside of it.
+    the raw files, in the site's folder or, with a whole path, outside of it. `readers` are (ending, command) pairs.
     """
 
     keep: str = "content"
     archive: str = "archive"
+    readers: tuple[tuple[str, str], ...] = ()
 
 
 class DeployTarget(NamedTuple):

@@ -51,8 +51,8 @@ DOORS = {
     "charset_normalizer": {"ingest/raw.py"},
     # The one plain data format on disk and between processes.
     "msgpack": {"digest.py", "build/log.py", "build/workers.py", "ingest/crew.py"},
-    # git in one place; the other starts the person's editor.
-    "subprocess": {"deploy/git.py", "serve/editor.py"},
+    # git in one place; the others start the person's editor, and what reads other formats.
+    "subprocess": {"deploy/git.py", "serve/editor.py", "ingest/reader.py"},
     # A build's members share one memory image; ingest's must outlive a page that kills one of them.
     "multiprocessing": {"build/workers.py", "ingest/crew.py"},
     # New ids for new articles, and a name for each run of the preview; neither is part of rendering.

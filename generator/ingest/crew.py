@@ -27,6 +27,7 @@ MOST_UNDER_WAY = 16
 MOST_BYTES_UNDER_WAY = 128 * 2**20
 # The libraries for web pages keep a little of each page; a process that has read many gives way to a fresh one.
 MOST_FILES_EACH = 2_000
+_TO_PUT_AWAY = 1.0
 T = TypeVar("T")
 Outcome = Prepared | Refused
 
@@ -164,19 +165,27 @@ class _Hand:
     def end(self) -> None:
         """End the process; whatever it is at is lost, and no file of the site is its to write."""
         self.line.close()
-        self.process.kill()
-        self.process.join()
+        self.process.terminate()
+        self.process.join(_TO_PUT_AWAY)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
 
 
 def _work(line: Connection, rules: Rules) -> None:
     """Prepare what comes through the pipe until it closes, or until nobody is there to send."""
-    # Ctrl-C reaches every process of a terminal; the first one ends the others.
+    # Ctrl-C reaches every process of a terminal; the first one ends the others, which then end what they have started.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
     parent = multiprocessing.parent_process()
     watched: list[Any] = [line, parent.sentinel] if parent is not None else [line]
-    while line in wait(watched):
-        try:
+    try:
+        while line in wait(watched):
             task = task_of(msgpack.unpackb(line.recv_bytes(), use_list=False))
             line.send_bytes(msgpack.packb(prepare(task, rules), default=sorted))
-        except (EOFError, OSError):
-            return
+    except (EOFError, OSError, KeyboardInterrupt):
+        return
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -13,6 +13,7 @@ from generator.errors import IngestError
 from generator.ingest.feed import is_feed, is_other_xml, read_entry, split_feed
 from generator.ingest.mail import is_mail, read_mail
 from generator.ingest.raw import NOTHING_STATED, TEXT, RawItem, Stated, raw_item, unpacked
+from generator.ingest.reader import command_for, read_by_command
 
 
 class Piece(NamedTuple):
@@ -40,6 +41,9 @@ def split(name: str, content: bytes, kind: str = "", stated: Stated = NOTHING_ST
 
 def read_form(name: str, content: bytes, kind: str, stated: Stated, rules: IngestRules) -> RawItem:
     """Return one report as a raw item; raises IngestError when it cannot be read."""
+    ending, command = command_for(name, rules.readers)
+    if command:
+        return raw_item(name, read_by_command(name, content, ending, command), kind or None)._replace(content=content)
     if kind:
         return raw_item(name, content, kind, stated)
     taken_out = unpacked(name, content)

@@ -149,7 +149,8 @@ def decoded(name: str, content: bytes, charset: str = "") -> tuple[str, str, tup
             return text, declared, ()
     if b"\0" in content:
         raise IngestError(
-            f"{name}: this is not a text (it holds zero bytes). Convert it to plain text or HTML and try again."
+            f"{name}: this is not a text (it holds zero bytes).\n"
+            "  Convert it to plain text or HTML, or name what reads it: ingest.readers in site.yaml."
         )
     text, strays = _mostly_utf8(content)
     if strays <= max(3, len(content) // 1000):

@@ -165,9 +165,9 @@ def test_two_ingests_of_one_folder_at_once(site: Path, tmp_path: Path, bulletin:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
 def test_a_stopped_run_goes_on(site: Path, tmp_path: Path, bulletin: str) -> None:
     """Ctrl-C ends with 130 and says how far it came; the same command does the rest."""
-    folder = many(tmp_path / "raw", 150, bulletin)
+    folder = many(tmp_path / "raw", 400, bulletin)
     with ingest(site, folder, "--jobs", "2") as process:
-        _wait_for_articles(site, 5)
+        _wait_for_articles(site, 3)
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=30)
     assert 130 == process.returncode

@@ -1,0 +1,84 @@
+"""Read other formats with the command a site names for them: `pdftotext -layout {file} -` for `.pdf`, say.
+
+No shell sees the command, and no file name of the outside reaches it: the bytes lie under a plain name in a folder of
+their own. What the command prints is the text; its time and the size of its answer are bounded.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.errors import IngestError
+from generator.ingest.raw import MOST_BYTES
+
+FILE = "{file}"
+LONGEST = 60.0
+_LOOK_EVERY = 0.02
+
+
+def command_for(name: str, readers: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Return the ending of a file's name that a site has a command for, and the command; "" and "" for none."""
+    folded = name.lower()
+    found = [(ending, command) for ending, command in readers if folded.endswith(ending)]
+    return max(found, key=lambda pair: len(pair[0]), default=("", ""))
+
+
+def read_by_command(name: str, content: bytes, ending: str, command: str, longest: float = LONGEST) -> bytes:
+    """Return what a command says a file holds; raises IngestError when it fails, says nothing, or does not end."""
+    with TemporaryDirectory(prefix="dateline-") as folder:
+        raw, said, complaint = (Path(folder, part) for part in (f"raw{ending}", "said", "complaint"))
+        raw.write_bytes(content)
+        words = [str(raw) if word == FILE else word for word in shlex.split(command)]
+        with said.open("wb") as out, complaint.open("wb") as wrong:
+            status = _run(name, words, out.fileno(), wrong.fileno(), longest)
+        told = complaint.read_bytes()[:300].decode("utf-8", "replace").strip()
+        text = said.read_bytes()
+    if status != 0:
+        raise IngestError(f'{name}: "{words[0]}" failed on it with {status}: {told or "it does not say why"}.')
+    if not text.strip():
+        raise IngestError(
+            f'{name}: "{words[0]}" finds no text in it. If it is a picture of a page, it must be read first.'
+        )
+    return text
+
+
+def _run(name: str, words: Sequence[str], out: int, wrong: int, longest: float) -> int:
+    try:
+        process = subprocess.Popen(
+            words, stdin=subprocess.DEVNULL, stdout=out, stderr=wrong, start_new_session=os.name == "posix"
+        )
+    except OSError as fault:
+        raise IngestError(
+            f'{name}: its reader, "{words[0]}", cannot be started ({fault.strerror}). '
+            "Install it, or change ingest.readers in site.yaml."
+        ) from fault
+    until = time.monotonic() + longest
+    try:
+        while process.poll() is None:
+            if time.monotonic() > until:
+                raise IngestError(f'{name}: "{words[0]}" was not done with it in {longest:.0f} seconds.')
+            if os.fstat(out).st_size > MOST_BYTES:
+                raise IngestError(f'{name}: "{words[0]}" makes more than {MOST_BYTES // 2**20} MB of it.')
+            time.sleep(_LOOK_EVERY)
+        return process.returncode
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a command with all it has started."""
+    if os.name == "posix":
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    elif process.poll() is None:
+        process.kill()
+    process.wait()

@@ -1,0 +1,103 @@
+"""Other formats, read by a site's own commands: checked when the settings are read, run without a shell, bounded."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.config_file import parse_config
+from generator.errors import ConfigError, IngestError
+from generator.ingest.facts import Said
+from generator.ingest.inputs import gather
+from generator.ingest.reader import command_for, read_by_command
+from generator.ingest.run import FAILED, WRITTEN, take_all
+from tests.ingest.conftest import desk_of
+from tests.literal import SITE
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the commands of these tests are those of Unix")
+
+
+@pytest.mark.parametrize(
+    ("readers", "told"),
+    [
+        ('{".pdf": "pdftotext -layout {file} -"}', ""),
+        ('{".tar.gz": "unpack {file}"}', ""),
+        ('{pdf: "pdftotext {file}"}', '"pdf" is no ending of another format'),
+        ('{".PDF": "pdftotext {file}"}', '".PDF" is no ending'),
+        ('{".html": "tidy {file}"}', '".html" is no ending of another format'),
+        ('{".pdf": "pdftotext"}', "does not say where the file comes in"),
+        ('{".pdf": "{file} -"}', "does not say where the file comes in"),
+        ('{".pdf": "pdftotext {file} {file}"}', "does not say where"),
+        ('{".pdf": "sh -c \'pdftotext {file}\'"}', "does not say where"),
+        ('{".pdf": "pdftotext \'{file}"}', "cannot be read: No closing quotation"),
+        ('".pdf"', "must name commands by ending"),
+    ],
+)
+def test_a_command_is_checked_when_the_settings_are_read(readers: str, told: str) -> None:
+    """It names a program, takes the file once as a word of its own, and is for an ending that is not ours."""
+    text = f"{SITE}ingest:\n  readers: {readers}\n"
+    if not told:
+        assert 1 == len(parse_config(text).ingest.readers)
+        return
+    with pytest.raises(ConfigError) as fault:
+        parse_config(text)
+    assert told in fault.value.diagnostics[0].text()
+    assert 6 == fault.value.diagnostics[0].line
+
+
+def test_the_longest_ending_decides() -> None:
+    """Case does not matter in a file's name."""
+    readers = ((".gz", "a {file}"), (".tar.gz", "b {file}"))
+
+    assert (".tar.gz", "b {file}") == command_for("X.TAR.GZ", readers)
+    assert ("", "") == command_for("x.txt", readers)
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("no-such-program {file}", "cannot be started"),
+        ("sh -c 'echo broken >&2; exit 3' {file}", "failed on it with 3: broken"),
+        ("true {file}", "finds no text in it"),
+        ("tail -f {file}", "was not done with it in 1 seconds"),
+    ],
+)
+def test_a_command_that_fails_is_told(command: str, told: str) -> None:
+    """The sentence names the file, the program and what it said; nothing waits for ever."""
+    began = time.monotonic()
+    with pytest.raises(IngestError, match=told):
+        read_by_command("a.pdf", b"x", ".pdf", command, longest=1.0 if "tail" in command else 20.0)
+
+    assert 15.0 > time.monotonic() - began
+
+
+@pytest.mark.parametrize("name", ["$(touch hit).pdf", "-rf.pdf", "a; touch hit.pdf", "`touch hit`.pdf", "a\nb.pdf"])
+def test_no_name_of_a_file_acts(name: str, site: Path, tmp_path: Path, bulletin: str) -> None:
+    """The command sees a plain name; the archive keeps the bytes that were given, not what was read from them."""
+    with (site / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write('ingest: {readers: {".pdf": "tail -n +2 {file}"}}\n')
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / name).write_text("%PDF\n" + bulletin, encoding="utf-8")
+
+    (taken,) = take_all(gather([str(raw)], None), Said(source="own", date="2019-11-18"), desk_of(site))
+
+    assert WRITTEN == taken.state, taken.message
+    assert "%PDF" not in (site / "content" / taken.path).read_text("utf-8")
+    assert not list(tmp_path.rglob("hit"))
+    (kept,) = (place for place in (site / "archive").rglob("*.pdf") if place.is_file())
+    assert b"%PDF" == kept.read_bytes()[:4]
+
+
+def test_a_file_without_a_reader_is_told(site: Path, tmp_path: Path) -> None:
+    """What is no text and has no command is refused with what to do."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF\0\1\xff")
+
+    (taken,) = take_all(gather([str(tmp_path / "a.pdf")], None), Said(), desk_of(site))
+
+    assert FAILED == taken.state
+    assert "Convert it to plain text or HTML" in taken.message
+    assert "ingest.readers" in taken.message
