@@ -12,7 +12,8 @@ import pytest
 from generator.cli.ingest_values import site_values
 from generator.errors import IngestError
 from generator.ingest import archive, ledger
-from generator.ingest.facts import Said, weekday_doubts
+from generator.ingest.day import weekday_doubts
+from generator.ingest.facts import Said
 from generator.ingest.inputs import Input, gather
 from generator.ingest.run import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken, ingest_inbox, take_all
 from generator.load.parse import ParseOptions, parse_article
