@@ -10,6 +10,7 @@ Examples:
   dateline ingest saved/ --source gazette
   dateline ingest raw.txt --source al-monitor --new-source --date 2020-01-02
   dateline ingest https://gazette.example/2020/01/02/embassy
+  dateline ingest --again --dry-run
   curl -s https://gazette.example/1 | dateline ingest - --url https://gazette.example/1
 """
 
@@ -26,6 +27,7 @@ from urllib.parse import urlsplit
 
 from generator.cli.ingest_values import SiteValues, site_values
 from generator.cli.progress import Progress
+from generator.cli.renew import run_again
 from generator.errors import IngestError, UsageError, did_you_mean
 from generator.ingest.crew import Crew, cores
 from generator.ingest.facts import Said
@@ -47,7 +49,7 @@ _WORDS = {WRITTEN: "written", HELD: "held", KNOWN: "known already", FAILED: "not
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command understands."""
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file, a folder, an address, or - for standard input"
+        "paths", nargs="*", metavar="PATH", help="a file, a folder, an address, or - for standard input"
     )
     parser.add_argument("--source", default="", metavar="KEY", help="where they come from: a key of content/sources/")
     parser.add_argument(
@@ -58,6 +60,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, help="take every input for this, whatever it looks like")
     parser.add_argument("--root", type=Path, default=Path(), help="the site's folder (default: the current one)")
     parser.add_argument("--now", default="", help="the moment to count as now: 2020-01-02T09:30")
+    parser.add_argument("--again", action="store_true", help="clean articles anew from the raw files that were kept")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="with --again: say what would change, and change nothing"
+    )
     parser.add_argument("--private", action="store_true", help="fetch also from machines of your own network")
     parser.add_argument(
         "--jobs", type=int, metavar="N", help="processes at work (default: one for each core, if it pays)"
@@ -80,6 +86,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"{fault} Write it as 2020-01-02 or 2020-01-02T09:30+03:00.") from fault
     site = _with_source(site, options)
     desk = Desk(options.root, site.config, site.topics, site.sources, now)
+    if options.again:
+        return run_again(desk, options)
     inputs = list(gather(options.paths, sys.stdin.buffer, Limits(private=options.private)))
     said = Said(options.source, options.date, options.url)
     return _take(inputs, said, desk, options)
@@ -117,6 +125,14 @@ def _counted(states: Counter[str]) -> str:
 
 
 def _check_words(options: argparse.Namespace) -> None:
+    if options.dry_run and not options.again:
+        raise UsageError("--dry-run goes with --again; without it nothing is tried.")
+    if options.again:
+        if any((options.source, options.date, options.url, options.kind, options.private, options.new_source)):
+            raise UsageError("--again takes what was said when the files were taken in; edit the articles instead.")
+        return
+    if not options.paths:
+        raise UsageError("Name the files, folders or addresses to take in, or - for standard input.")
     if options.new_source and not options.source:
         raise UsageError("--new-source makes the source that --source names; give both.")
     if options.url and (len(options.paths) > 1 or Path(options.paths[0]).is_dir()):

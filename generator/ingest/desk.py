@@ -87,7 +87,7 @@ class Desk:
     def put(self, task: Task, made: Prepared) -> Taken:
         """Put a prepared article into its place, unless it is known by now; a full disk is told, never raised."""
         try:
-            with self._alone():
+            with self.alone():
                 for entry in self.ledger.catch_up():
                     self.standing.note(entry.article)
                 return self.known(task) or self._put(task, made)
@@ -151,14 +151,13 @@ class Desk:
         raise IngestError(f"content/{file.folder}: there are ten thousand articles called {file.slug}.")
 
     def _remember(self, task: Task, path: str, made: Prepared | None = None) -> None:
-        source, retrieved = (
-            (made.source, made.retrieved) if made else ("", self.rules.now.isoformat(timespec="seconds"))
-        )
-        name, charset = task.name, task.stated.charset
-        self.ledger.remember(Entry(task.sha256, path, name, source, retrieved, task.entry, task.kind, charset))
+        now = self.rules.now.isoformat(timespec="seconds")
+        source, retrieved = (made.source, made.retrieved) if made else ("", now)
+        of_wrapping = (task.entry, task.kind, task.stated.charset, task.stated.url)
+        self.ledger.remember(Entry(task.sha256, path, task.name, source, retrieved, *of_wrapping))
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
         """Hold the desk alone for a moment; another process lets go of it after each article."""
         busy = IngestError(
             "Another command has been writing articles into this site for a minute. Try again when it ends."

@@ -18,7 +18,8 @@ _ALWAYS = ("sha256", "article", "name", "source", "retrieved")
 class Entry(NamedTuple):
     """One raw file that was taken in, and the article (below `content/`) it became then.
 
-    `entry` is what a feed calls it; `kind` what a person said it is, and `charset` what its server said.
+    `entry` is what a feed calls it; `kind` what a person said it is, `charset` what its server said, `url` where it was
+    fetched.
     """
 
     sha256: str
@@ -29,6 +30,7 @@ class Entry(NamedTuple):
     entry: str = ""
     kind: str = ""
     charset: str = ""
+    url: str = ""
 
 
 class Ledger:
