@@ -66,7 +66,7 @@ class Ledger:
         return new
 
     def remember(self, entry: Entry) -> None:
-        """Append an entry, and see it to the disk; raises OSError."""
+        """Append an entry; raises OSError. A line that a power cut takes is told again by its article."""
         self._place.parent.mkdir(parents=True, exist_ok=True)
         row = {key: value for key, value in entry._asdict().items() if value or key in _ALWAYS}
         line = json.dumps(row, ensure_ascii=False) + "\n"
@@ -76,7 +76,6 @@ class Ledger:
             if os.lseek(handle, 0, os.SEEK_END) and not _ends_with_line(handle):
                 line = "\n" + line
             os.write(handle, line.encode("utf-8", "replace"))
-            os.fsync(handle)
         finally:
             os.close(handle)
         self._keep(entry)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.files import read_bytes, walk
 from generator.ingest.commonmark import plain
-from generator.ingest.duplicates import Report, Shelf, report
+from generator.ingest.duplicates import Report, Shelf, likeness, report
 from generator.text import frontmatter
 from generator.text.addresses import canonical_url
 from generator.text.dates import add_days, is_day
@@ -30,7 +30,8 @@ class Standing:
         self.by_url: dict[str, str] = {}
         self._root = root
         self._unread: dict[str, list[str]] = {}
-        self._shelf = Shelf()
+        # A shelf for each day, because reports of other weeks share runs of words too and are never copies.
+        self._shelves: dict[str, Shelf] = {}
         for stat in walk(root / "content", "articles"):
             if stat.path.endswith(".md"):
                 self.note(stat.path)
@@ -52,7 +53,7 @@ class Standing:
         if url:
             self.by_url.setdefault(canonical_url(url), path)
         if leads and new.day:
-            self._shelf.add(new)
+            self._on(new.day).add(new)
 
     def at(self, url: str) -> str:
         """Return the article that comes from an address, "" for none; a site's front page is nobody's address."""
@@ -63,13 +64,17 @@ class Standing:
         """Return the id of the article that `new` is a copy of, "" for none."""
         if not is_day(new.day):
             return ""
-        for days in _DAYS_APART:
-            for path in self._unread.pop(add_days(new.day, days), ()):
-                known = self.report_of(path)
-                if known is not None:
-                    self._shelf.add(known)
-        lead = self._shelf.lead_of(new)
-        return lead.key if lead else ""
+        found = [lead for days in _DAYS_APART if (lead := self._on(add_days(new.day, days)).lead_of(new)) is not None]
+        return max(found, key=lambda lead: (likeness(new, lead), lead.key)).key if found else ""
+
+    def _on(self, day: str) -> Shelf:
+        """Return the reports of a day, those that stand in files read in."""
+        shelf = self._shelves.setdefault(day, Shelf())
+        for path in self._unread.pop(day, ()):
+            known = self.report_of(path)
+            if known is not None:
+                shelf.add(known)
+        return shelf
 
     def report_of(self, path: str) -> Report | None:
         """Return an article as it is compared with others, or None when its file says too little."""
