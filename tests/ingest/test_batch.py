@@ -23,6 +23,13 @@ from generator.ingest.prepare import Prepared, Refused, Rules, Task
 from generator.ingest.run import take_all
 from tests.ingest.conftest import desk_of
 
+# A shell that starts a test run in the background has Ctrl-C ignored by all that it starts.
+COMMAND = """
+import signal, sys
+from generator.cli.main import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main(sys.argv[1:]))
+"""
 ROUNDS = int(os.environ.get("DATELINE_KILLS", "60"))
 
 
@@ -36,7 +43,7 @@ def many(folder: Path, count: int, bulletin: str) -> Path:
 
 
 def ingest(site: Path, folder: Path, *more: str) -> subprocess.Popen[str]:
-    words = [sys.executable, "-m", "generator.cli.main", "ingest", str(folder), "--root", str(site)]
+    words = [sys.executable, "-c", COMMAND, "ingest", str(folder), "--root", str(site)]
     return subprocess.Popen(
         [*words, "--source", "own", "--now", "2019-11-20T09:30", *more],
         stdout=subprocess.PIPE,
