@@ -49,6 +49,8 @@ DOORS = {
     "trafilatura": {"ingest/extract.py"},
     "htmldate": {"ingest/extract.py"},
     "charset_normalizer": {"ingest/raw.py"},
+    "warcio": {"ingest/warc.py"},
+    "distributed": {"ingest/cluster.py"},
     # The one plain data format on disk and between processes.
     "msgpack": {"digest.py", "build/log.py", "build/workers.py", "ingest/crew.py"},
     # git in one place; the others start the person's editor, and what reads other formats.

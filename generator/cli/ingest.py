@@ -23,6 +23,7 @@ from collections import Counter
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.cli.ingest_values import SiteValues, site_values
@@ -33,6 +34,7 @@ from generator.ingest.crew import Crew, cores
 from generator.ingest.facts import Said
 from generator.ingest.fetch import Limits, is_address
 from generator.ingest.inputs import Input, gather
+from generator.ingest.prepare import Rules
 from generator.ingest.raw import KINDS
 from generator.ingest.run import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken, take_all
 from generator.ingest.sources import new_source
@@ -43,6 +45,9 @@ STOPPED = 130
 WORTH_A_CREW = 24
 # More inputs than a person reads the fate of, line by line.
 MOST_TOLD = 100
+if TYPE_CHECKING:
+    from generator.ingest.cluster import Cluster
+
 _WORDS = {WRITTEN: "written", HELD: "held", KNOWN: "known already", FAILED: "not taken in"}
 
 
@@ -68,6 +73,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=int, metavar="N", help="processes at work (default: one for each core, if it pays)"
     )
+    parser.add_argument("--cluster", default="", metavar="ADDRESS", help="prepare on a Dask cluster: tcp://host:8786")
     parser.add_argument("--json", action="store_true", help="print one JSON line for each input")
 
 
@@ -95,15 +101,16 @@ def run(options: argparse.Namespace) -> int:
 
 def _take(inputs: list[Input], said: Said, desk: Desk, options: argparse.Namespace) -> int:
     """Take the inputs in, in this process or in many, and tell what becomes of each."""
-    size = options.jobs or (cores() if len(inputs) >= WORTH_A_CREW else 1)
     states: Counter[str] = Counter()
     with ExitStack() as stack:
         progress = stack.enter_context(Progress(len(inputs), sys.stderr))
-        crew = stack.enter_context(Crew(desk.rules, size)) if size > 1 or len(inputs) >= WORTH_A_CREW else None
+        crew = _crew(inputs, desk.rules, options)
+        preparing = None
+        if crew is not None:
+            stack.enter_context(crew)
+            preparing = crew.prepare_each
         try:
-            for taken in take_all(
-                progress.counted(inputs), said, desk, options.kind, crew.prepare_each if crew is not None else None
-            ):
+            for taken in take_all(progress.counted(inputs), said, desk, options.kind, preparing):
                 states[taken.state] += 1
                 _tell(taken, progress, as_json=options.json, is_one_of_many=len(inputs) > MOST_TOLD)
                 progress.show(_counted(states))
@@ -120,11 +127,24 @@ def _take(inputs: list[Input], said: Said, desk: Desk, options: argparse.Namespa
     return 1 if states[FAILED] else 0
 
 
+def _crew(inputs: list[Input], rules: Rules, options: argparse.Namespace) -> Crew | Cluster | None:
+    """Return what prepares the inputs: a cluster, many processes, or, where these are not worth it, this one alone."""
+    if options.cluster:
+        from generator.ingest.cluster import Cluster
+
+        return Cluster(rules, options.cluster)
+    are_many = len(inputs) >= WORTH_A_CREW or any(one.is_archive for one in inputs)
+    size = options.jobs or (cores() if are_many else 1)
+    return Crew(rules, size) if size > 1 or are_many else None
+
+
 def _counted(states: Counter[str]) -> str:
     return ", ".join(f"{states[state]:,} {words}" for state, words in _WORDS.items() if states[state])
 
 
 def _check_words(options: argparse.Namespace) -> None:
+    if options.jobs is not None and options.jobs < 1:
+        raise UsageError(f"--jobs {options.jobs}: at least one process is needed.")
     if options.dry_run and not options.again:
         raise UsageError("--dry-run goes with --again; without it nothing is tried.")
     if options.again:

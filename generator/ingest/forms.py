@@ -6,7 +6,8 @@ A file of many reports is split; each piece is a raw file of its own from then o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from io import BytesIO
+from typing import IO, NamedTuple
 
 from generator.config import IngestRules
 from generator.errors import IngestError
@@ -14,15 +15,20 @@ from generator.ingest.feed import is_feed, is_other_xml, read_entry, split_feed
 from generator.ingest.mail import is_mail, read_mail
 from generator.ingest.raw import NOTHING_STATED, TEXT, RawItem, Stated, raw_item, unpacked
 from generator.ingest.reader import command_for, read_by_command
+from generator.ingest.warc import is_warc, pages_of
 
 
 class Piece(NamedTuple):
-    """One report of a raw file; `entry` is what a feed calls it, `stated` what its wrapping says."""
+    """One report of a raw file; `entry` is what a feed calls it, `stated` what its wrapping says.
+
+    With a `fault` it could not be read.
+    """
 
     name: str
     content: bytes
     stated: Stated = NOTHING_STATED
     entry: str = ""
+    fault: str = ""
 
 
 def split(name: str, content: bytes, kind: str = "", stated: Stated = NOTHING_STATED) -> Iterator[Piece]:
@@ -30,6 +36,9 @@ def split(name: str, content: bytes, kind: str = "", stated: Stated = NOTHING_ST
 
     An entry that was kept by itself is one piece, the same as it is.
     """
+    if not kind and is_warc(content[:4096]):
+        yield from split_archive(name, BytesIO(content))
+        return
     taken_out = unpacked(name, content)
     if kind or not is_feed(taken_out):
         yield Piece(name, content, stated)
@@ -37,6 +46,12 @@ def split(name: str, content: bytes, kind: str = "", stated: Stated = NOTHING_ST
     for part in split_feed(name, taken_out):
         # A feed's file is named after the day it was fetched, which is no entry's.
         yield Piece("entry.json" if part.content[:1] == b"{" else "entry.xml", part.content, part.stated, part.entry)
+
+
+def split_archive(name: str, file: IO[bytes]) -> Iterator[Piece]:
+    """Yield the pages of a web archive, which may be larger than memory."""
+    for page in pages_of(name, file):
+        yield Piece("page", page.content, page.stated, fault=page.fault)
 
 
 def read_form(name: str, content: bytes, kind: str, stated: Stated, rules: IngestRules) -> RawItem:

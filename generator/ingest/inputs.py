@@ -11,8 +11,9 @@ from generator.config import IngestRules
 from generator.errors import IngestError
 from generator.files import is_leaving
 from generator.ingest.fetch import Limits, fetch, is_address
-from generator.ingest.forms import Piece, read_form, split
+from generator.ingest.forms import Piece, read_form, split, split_archive
 from generator.ingest.raw import MOST_BYTES, RawItem, Stated, read_raw, stem_of
+from generator.ingest.warc import is_warc_file
 
 STANDARD_INPUT = "-"
 PUBLIC = Limits()
@@ -46,12 +47,19 @@ class Input(NamedTuple):
             return split("page", page.content, kind, Stated(url=page.url, charset=page.charset))
         if self.path is None:
             return split("stdin", self.content, kind)
+        if self.is_archive and not kind:
+            return _in_archive(self.path)
         return split(self.path.name, read_raw(self.path), kind)
 
     def items(self, kind: str = "", rules: IngestRules = IngestRules()) -> Iterator[RawItem]:  # noqa: B008  # Frozen.
         """Yield the reports of the input as raw items; raises IngestError."""
         for piece in self.pieces(kind):
             yield read_form(piece.name, piece.content, kind, piece.stated, rules)
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it is a web archive: many pages in one file, of any size."""
+        return self.path is not None and is_warc_file(self.path)
 
     @property
     def note(self) -> Path | None:
@@ -84,6 +92,11 @@ def gather(paths: Iterable[str], standard_input: IO[bytes] | None, limits: Limit
             yield from _in_folder(Path(path))
         else:
             yield Input(path, Path(path))
+
+
+def _in_archive(path: Path) -> Iterator[Piece]:
+    with path.open("rb") as file:
+        yield from split_archive(path.name, file)
 
 
 def _in_folder(folder: Path) -> Iterator[Input]:

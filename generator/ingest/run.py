@@ -65,6 +65,9 @@ def _steps(one: Input, said: Said, desk: Desk, kind: str) -> Iterator[Step]:
     try:
         beside = said.beside(one)
         for piece in one.pieces(kind):
+            if piece.fault:
+                yield Taken(one.where, FAILED, message=piece.fault)
+                continue
             task = desk.task(one.where, piece, beside, kind)
             yield desk.known(task) or task
     except IngestError as fault:
