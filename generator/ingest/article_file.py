@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from generator import __version__
+from generator.ingest.clean import Dropped
 from generator.ingest.commonmark import body_of_text, plain
 from generator.ingest.extracted import Extracted
 from generator.ingest.tag import TopicScore
@@ -109,9 +110,15 @@ def _front(facts: Facts, summary: str, left_out: int) -> dict[str, Any]:
             "inferred": list(facts.inferred) or None,
             "doubtful": list(facts.doubtful) or None,
             "cut": left_out or None,
+            "dropped": [_counted(each) for each in found.dropped] or None,
             "evidence": list(found.evidence[:_MOST_EVIDENCE]) if facts.held and found.evidence else None,
         },
     }
+
+
+def _counted(dropped: Dropped) -> str:
+    number = len(dropped.lines)
+    return f"{dropped.kind}: {number} line{'' if number == 1 else 's'}" if number else dropped.kind
 
 
 def _source(facts: Facts) -> dict[str, str] | None:

@@ -16,6 +16,8 @@ _SHA256 = re.compile(r'(?m)^\s+sha256: *"?([0-9a-f]{64})"?\s*$')
 _DAY = re.compile(r'(?m)^date: *"?(\d{4}-\d\d-\d\d)')
 _LEAD = re.compile(r"(?m)^copy_of: *\S")
 _URL = re.compile(r'(?m)(?:^ +|[{,] *)url: *"?(https?://[^\s",}]+)')
+# Words of so many days are in memory at once; those of others are read again from their files.
+MOST_DAYS = 400
 _DAYS_APART = range(-3, 4)
 
 
@@ -30,6 +32,7 @@ class Standing:
         self.by_url: dict[str, str] = {}
         self._root = root
         self._unread: dict[str, list[str]] = {}
+        self._paths: dict[str, list[str]] = {}
         # A shelf for each day, because reports of other weeks share runs of words too and are never copies.
         self._shelves: dict[str, Shelf] = {}
         for stat in walk(root / "content", "articles"):
@@ -47,6 +50,7 @@ class Standing:
         # A copy points at its lead already, and never leads itself.
         if day and not _LEAD.search(front):
             self._unread.setdefault(day[1], []).append(path)
+            self._paths.setdefault(day[1], []).append(path)
 
     def add(self, path: str, url: str, new: Report, *, leads: bool) -> None:
         """Remember a report that was just written to `path`; one that is a copy leads no other."""
@@ -54,6 +58,7 @@ class Standing:
             self.by_url.setdefault(canonical_url(url), path)
         if leads and new.day:
             self._on(new.day).add(new)
+            self._paths.setdefault(new.day, []).append(path)
 
     def at(self, url: str) -> str:
         """Return the article that comes from an address, "" for none; a site's front page is nobody's address."""
@@ -69,7 +74,13 @@ class Standing:
 
     def _on(self, day: str) -> Shelf:
         """Return the reports of a day, those that stand in files read in."""
-        shelf = self._shelves.setdefault(day, Shelf())
+        # The day that was asked for last stands last, and the first one goes where there are too many.
+        shelf = self._shelves.pop(day) if day in self._shelves else Shelf()
+        self._shelves[day] = shelf
+        if len(self._shelves) > MOST_DAYS:
+            oldest = next(iter(self._shelves))
+            del self._shelves[oldest]
+            self._unread[oldest] = list(self._paths.get(oldest, ()))
         for path in self._unread.pop(day, ()):
             known = self.report_of(path)
             if known is not None:

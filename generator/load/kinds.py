@@ -60,6 +60,7 @@ PROVENANCE = Table(
     Field("inferred", LINES, "fields the tool found by itself"),
     Field("doubtful", LINES, "fields a person should look at"),
     Field("cut", INTEGER, "how many words were kept out of the file"),
+    Field("dropped", LINES, "what was around the article, by kind"),
     Field("evidence", LINES, "what was seen of what is missing"),
     Field("sha256", LINE, "the digest of the raw file"),
     Field("retrieved", ISO, "when the raw file was fetched"),

@@ -73,6 +73,7 @@ class Provenance(NamedTuple):
     doubtful: tuple[str, ...] = ()
     cut: int = 0
     evidence: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 class BodyLink(NamedTuple):

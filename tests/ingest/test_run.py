@@ -11,13 +11,13 @@ import pytest
 
 from generator.cli.ingest_values import site_values
 from generator.errors import IngestError
-from generator.ingest import archive, ledger
+from generator.ingest import archive, ledger, standing
 from generator.ingest.day import weekday_doubts
 from generator.ingest.facts import Said
 from generator.ingest.inputs import Input, gather
 from generator.ingest.run import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken, ingest_inbox, take_all
 from generator.load.parse import ParseOptions, parse_article
-from tests.ingest.conftest import NOW, desk_of
+from tests.ingest.conftest import CASES, NOW, desk_of
 
 SLUG = "dredgers-return-to-the-inner-basin-after-a-year-of-silt"
 
@@ -201,6 +201,58 @@ def test_the_inbox_becomes_articles_and_is_empty_then(site: Path, bulletin: str)
     assert [(WRITTEN, f"articles/2019/11/18/{SLUG}.md")] == [(each.state, each.path) for each in taken]
     assert [] == [place for place in inbox.rglob("*") if place.is_file()]
     assert () == ingest_inbox(site, values.config, values.topics, values.sources, NOW)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("rss.xml", [WRITTEN, HELD]),
+        ("atom.xml", [WRITTEN]),
+        ("feed.json", [WRITTEN, HELD]),
+        ("newsletter.eml", [WRITTEN]),
+        ("page.mhtml", [HELD]),
+    ],
+)
+def test_every_form_may_lie_in_the_inbox(site: Path, name: str, expected: list[str]) -> None:
+    """Mails, page archives and feeds leave the inbox as articles, as texts and pages do."""
+    pytest.importorskip("trafilatura", reason="the extra html is not installed")
+    inbox = site / "content/inbox/post"
+    inbox.mkdir(parents=True)
+    (inbox / name).write_bytes((CASES / "forms" / name).read_bytes())
+    values = site_values(site)
+
+    taken = ingest_inbox(site, values.config, values.topics, values.sources, NOW)
+
+    assert expected == [each.state for each in taken]
+    assert [] == [place for place in inbox.rglob("*") if place.is_file()]
+
+
+def test_an_article_says_what_was_dropped(site: Path, desk: Desk, tmp_path: Path, bulletin: str) -> None:
+    """By kind, so that everybody can see what the machine took for no part of the article."""
+    taken = take(desk, put(tmp_path, "raw.txt", bulletin), source="own", date="2019-11-18")
+    parsed = parse_article(taken.path, (site / "content" / taken.path).read_text("utf-8"), ParseOptions()).value
+
+    assert parsed is not None
+    assert any(words.startswith("navigation: ") for words in parsed.provenance.dropped)
+
+
+def test_the_words_of_few_days_are_in_memory(
+    site: Path, tmp_path: Path, bulletin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day that had to go is read again from its files when a report of it comes."""
+    monkeypatch.setattr(standing, "MOST_DAYS", 8)
+    desk = desk_of(site)
+    first = take(desk, put(tmp_path, "a.txt", bulletin), source="own", date="2019-11-18")
+    for day in range(1, 9):
+        text = (
+            f"Ferry {day} sails\n"
+            + "A ferry sails to the island with its passengers and their luggage today. " * day * 9
+        )
+        take(desk, put(tmp_path, f"{day}.txt", text), source="own", date=f"2019-10-{day:02}")
+    copy = take(desk, put(tmp_path, "b.txt", f"Another outlet\n{bulletin}"), source="post", date="2019-11-19")
+
+    assert first.copy_of != copy.copy_of
+    assert f"id: {copy.copy_of}" in front(site, first.path).replace('"', "")
 
 
 def test_a_pages_pictures_leave_the_inbox_with_it(site: Path, page: str) -> None:

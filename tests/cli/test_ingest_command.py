@@ -1,0 +1,74 @@
+"""The command `dateline ingest` as it is called: standard input, addresses, and words that do not go together."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.conftest import CASES, SITE
+from tests.literal import write_site
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return write_site(tmp_path / "site", SITE)
+
+
+def ingest(site: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "generator.cli.main", "ingest", "--root", str(site), *words]
+    return subprocess.run(command, input=given, capture_output=True, check=False, timeout=60)
+
+
+def test_standard_input_with_its_address(site: Path) -> None:
+    """A report from a pipe becomes an article of the source at whose domain it stands."""
+    url = "https://harbour-post.example/basin"
+    given = (CASES / "bulletin.txt").read_bytes()
+    done = ingest(site, "-", "--url", url, "--date", "2019-11-18", given=given)
+    again = ingest(site, "-", "--url", url, given=given)
+
+    assert 0 == done.returncode, done.stderr
+    (article,) = (site / "content/articles/2019/11/18").glob("*.md")
+    text = article.read_text("utf-8")
+    assert f"url: {url}\n" in text
+    assert "key: post\n" in text
+    assert b"known already" in again.stdout
+
+
+def test_a_contradiction_is_a_warning(site: Path, tmp_path: Path) -> None:
+    """What speaks against the day is told when the file is taken in, and the article is written."""
+    raw = tmp_path / "2018-11-18-basin.txt"
+    raw.write_bytes((CASES / "bulletin.txt").read_bytes().replace(b"Monday", b"Monday, Nov. 18,"))
+    done = ingest(site, str(raw), "--source", "own")
+
+    assert 0 == done.returncode
+    assert b'warning: date: the text says "Monday, Nov. 18"' in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("Name the files, folders or addresses", []),
+        ("--dry-run goes with --again", ["a.txt", "--dry-run"]),
+        ("edit the articles instead", ["--again", "--source", "own"]),
+        ("--private is for addresses", ["a.txt", "--private"]),
+        ("is not a web address", ["a.txt", "--url", "ftp://a.example/"]),
+        ("at least one process", ["a.txt", "--jobs", "0"]),
+    ],
+)
+def test_words_that_do_not_go_together(site: Path, told: str, words: list[str]) -> None:
+    """Each is told in a sentence, with status 2."""
+    done = ingest(site, *words)
+
+    assert (2, True) == (done.returncode, told in done.stderr.decode()), done.stderr
+
+
+def test_an_address_nearby_is_refused(site: Path) -> None:
+    """Without --private no machine of one's own is asked; the status says that something could not be taken in."""
+    done = ingest(site, "http://127.0.0.1:9/", "file:///etc/passwd")
+
+    assert 1 == done.returncode
+    assert b"--private" in done.stderr
+    assert b"Only http and https are fetched" in done.stderr
