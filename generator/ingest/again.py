@@ -18,7 +18,7 @@ from generator.ingest.desk import Desk
 from generator.ingest.facts import Said
 from generator.ingest.notes import read_note
 from generator.ingest.prepare import Prepared, Refused, Task
-from generator.ingest.raw import NOTHING_STATED
+from generator.ingest.raw import NOTHING_STATED, Stated
 from generator.text import frontmatter
 from generator.text.block_editor import with_keys
 
@@ -161,7 +161,7 @@ def _step(path: str, sha256: str, desk: Desk) -> Task | Renewed:
         said = said._replace(source=key if key in desk.sources else "")
     entry = desk.ledger.by_sha256.get(sha256)
     name, kind = (entry.name, entry.kind) if entry else (raw.name.partition("-")[2], "")
-    stated = NOTHING_STATED._replace(charset=entry.charset, url=entry.url) if entry else NOTHING_STATED
+    stated = Stated(charset=entry.charset, url=entry.url, site=entry.site) if entry else NOTHING_STATED
     return Task(path, name, content, sha256, said, kind, stated)
 
 

@@ -153,7 +153,7 @@ class Desk:
     def _remember(self, task: Task, path: str, made: Prepared | None = None) -> None:
         now = self.rules.now.isoformat(timespec="seconds")
         source, retrieved = (made.source, made.retrieved) if made else ("", now)
-        of_wrapping = (task.entry, task.kind, task.stated.charset, task.stated.url)
+        of_wrapping = (task.entry, task.kind, task.stated.charset, task.stated.url, task.stated.site)
         self.ledger.remember(Entry(task.sha256, path, task.name, source, retrieved, *of_wrapping))
 
     @contextmanager

@@ -19,7 +19,7 @@ class Entry(NamedTuple):
     """One raw file that was taken in, and the article (below `content/`) it became then.
 
     `entry` is what a feed calls it; `kind` what a person said it is, `charset` what its server said, `url` where it was
-    fetched.
+    fetched, `site` what the feed it stood in calls itself.
     """
 
     sha256: str
@@ -31,6 +31,7 @@ class Entry(NamedTuple):
     kind: str = ""
     charset: str = ""
     url: str = ""
+    site: str = ""
 
 
 class Ledger:

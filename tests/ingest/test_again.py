@@ -13,11 +13,12 @@ from generator.ingest import again, archive
 from generator.ingest import prepare as prepare_module
 from generator.ingest.article_file import ArticleFile
 from generator.ingest.facts import Said
+from generator.ingest.inputs import gather
 from generator.ingest.prepare import Task, prepare
-from generator.ingest.run import Desk, take_all
+from generator.ingest.run import KNOWN, Desk, take_all
 from generator.load.parse import ParseOptions, parse_article
 from generator.text.block_editor import with_keys
-from tests.ingest.conftest import desk_of
+from tests.ingest.conftest import CASES, desk_of
 from tests.ingest.test_run import SLUG, put
 
 PATH = f"articles/2019/11/18/{SLUG}.md"
@@ -63,6 +64,21 @@ def test_the_same_cleaner_changes_nothing(site: Path, article: Path) -> None:
 
     assert [again.Renewed(PATH, again.SAME)] == run(site)
     assert before == article.read_bytes()
+
+
+def test_every_form_reads_from_the_archive_as_it_did(site: Path) -> None:
+    """What a feed, a mail or a server said of a report is known without them."""
+    pytest.importorskip("trafilatura", reason="the extra html is not installed")
+    taken = list(take_all(gather([str(CASES / "forms")], None), Said(), desk_of(site)))
+    desk = desk_of(site)
+    done = [
+        again.renew(step, prepare(step, desk.rules), desk, is_trial=True)
+        for step in again.steps([each.path for each in taken if each.state != KNOWN], desk)
+        if isinstance(step, Task)
+    ]
+
+    assert {again.SAME} == {each.state for each in done}, done
+    assert 6 == len(done)
 
 
 def test_a_better_cleaner_renews_what_nobody_has_edited(
