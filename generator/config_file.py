@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -40,6 +39,7 @@ from generator.text.records import (
     record_of,
     schema_of,
 )
+from generator.text.setting_kinds import FOLDER, READERS
 from generator.text.slug import is_slug
 
 SITE_FILE = "site.yaml"
@@ -100,41 +100,6 @@ def _place(key: str, value: Any, line: int, reading: Reading) -> str:
     return read_url(key, value, line, reading)
 
 
-def _archive(key: str, value: Any, line: int, reading: Reading) -> str:
-    folder = os.path.normpath(os.path.expanduser(read_line(key, value, line, reading))).replace(os.sep, "/")
-    if folder == "." or folder.split("/")[0] in ("content", "public", "themes", ".dateline"):
-        advice = "Name a folder outside content/ and public/, such as archive or ~/archives/brief."
-        raise Unfit(f'"{key}" cannot be "{value}", where it would be published or lost.', advice)
-    return folder
-
-
-_ENDING = re.compile(r"(?:\.[a-z0-9]{1,12}){1,2}")
-_OURS = (".html", ".htm", ".txt", ".md", ".eml", ".mhtml", ".xml", ".json", ".yaml", ".yml", ".gz")
-
-
-def _readers(key: str, value: Any, line: int, reading: Reading) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, dict):
-        raise Unfit(f'"{key}" must name commands by ending.', 'Write each as ".pdf": "pdftotext -layout {file} -".')
-    for ending, (_, at) in value.items():
-        if not _ENDING.fullmatch(ending) or ending in _OURS:
-            raise Unfit(f'"{ending[:40]}" is no ending of another format.', "Write it as .pdf, in small letters.", at)
-    return tuple((ending, _command(ending, command, at, reading)) for ending, (command, at) in value.items())
-
-
-def _command(ending: str, value: Any, line: int, reading: Reading) -> str:
-    text = read_line(ending, value, line, reading)
-    try:
-        words = shlex.split(text)
-    except ValueError as fault:
-        raise Unfit(
-            f'The command for "{ending}" cannot be read: {fault}.', "Close its quotation marks.", line
-        ) from fault
-    if words[0] == "{file}" or words.count("{file}") != 1 or sum("{file}" in word for word in words) != 1:
-        advice = "Write the program first and {file} once, as a word of its own: pdftotext -layout {file} -"
-        raise Unfit(f'The command for "{ending}" does not say where the file comes in.', advice, line)
-    return text
-
-
 _THEME = Table(
     "The theme",
     Field("name", KEY, "a folder in themes/, or a theme that comes with Dateline"),
@@ -162,8 +127,8 @@ _TAGGING = Table(
 _INGEST = Table(
     "The key ingest",
     Field("keep", one_of("a place", ("content", "archive")), "where text beyond an excerpt is kept"),
-    Field("archive", Kind("a folder", _archive, {"type": "string"}), "the folder of the raw files, outside content/"),
-    Field("readers", Kind("commands", _readers, {"type": "object"}), "by ending, what reads files of other formats"),
+    Field("archive", FOLDER, "the folder of the raw files, outside content/"),
+    Field("readers", READERS, "by ending, what reads files of other formats"),
 )
 _PAIRS = Table("The key pairs", Field("minimum", INTEGER, "how many articles two topics must share to have a page"))
 _TARGET = Table(

@@ -9,10 +9,10 @@ import re
 from typing import Any
 
 from generator.importing.ground import Site
-from generator.load.article_faults import canonical_url
 from generator.model import route
 from generator.model.article import Article
 from generator.model.site import address_of
+from generator.text.addresses import canonical_url
 
 OWN_SEGMENTS = (
     "articles", "assets", "briefings", "corrections", "held", "search", "sources", "stories", "topics", "trends",

@@ -35,7 +35,7 @@ from generator.importing.settings import OBSIDIAN
 from generator.importing.settle import Settled
 from generator.ingest import ledger
 from generator.ingest.place import write_new
-from generator.ingest.standing import read_standing
+from generator.ingest.standing import Standing
 from generator.load.parse import ParseOptions, parse_article, parse_page
 from generator.model import route
 
@@ -64,8 +64,8 @@ def import_folder(site: Site, folder: Folder, ground: Ground, now: datetime, *, 
 
     Raises OSError when the folder or the site cannot be read.
     """
-    entries = ledger.known_files(site.root)
-    known = known_from(entries, read_standing(site.root).by_sha256)
+    entries = ledger.Ledger(site.root).by_sha256
+    known = known_from(entries, Standing(site.root).by_sha256)
     reading = read_folder(folder, ground, known, site.root / "content")
     desk = _Desk(site, folder, ground, reading)
     drafts, failed = desk.drafts()

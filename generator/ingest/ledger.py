@@ -40,6 +40,7 @@ class Ledger:
     def __init__(self, root: Path) -> None:
         self.by_sha256: dict[str, Entry] = {}
         self.by_entry: dict[str, Entry] = {}
+        self._root = root
         self._place = root / LEDGER
         self._read_to = 0
         self._inode = 0
@@ -68,23 +69,29 @@ class Ledger:
 
     def remember(self, entry: Entry) -> None:
         """Append an entry; raises OSError. A line that a power cut takes is told again by its article."""
-        self._place.parent.mkdir(parents=True, exist_ok=True)
-        row = {key: value for key, value in entry._asdict().items() if value or key in _ALWAYS}
-        line = json.dumps(row, ensure_ascii=False) + "\n"
-        handle = os.open(self._place, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)
-        try:
-            # A last line without its end (an editor's, or a crash's) would swallow the new one.
-            if os.lseek(handle, 0, os.SEEK_END) and not _ends_with_line(handle):
-                line = "\n" + line
-            os.write(handle, line.encode("utf-8", "replace"))
-        finally:
-            os.close(handle)
+        remember(self._root, entry)
         self._keep(entry)
 
     def _keep(self, entry: Entry) -> None:
         self.by_sha256[entry.sha256] = entry
         if entry.entry:
             self.by_entry[entry.entry] = entry
+
+
+def remember(root: Path, entry: Entry) -> None:
+    """Append an entry to the ledger of the site in `root`; raises OSError."""
+    place = root / LEDGER
+    place.parent.mkdir(parents=True, exist_ok=True)
+    row = {key: value for key, value in entry._asdict().items() if value or key in _ALWAYS}
+    line = json.dumps(row, ensure_ascii=False) + "\n"
+    handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)
+    try:
+        # A last line without its end (an editor's, or a crash's) would swallow the new one.
+        if os.lseek(handle, 0, os.SEEK_END) and not _ends_with_line(handle):
+            line = "\n" + line
+        os.write(handle, line.encode("utf-8", "replace"))
+    finally:
+        os.close(handle)
 
 
 def _entry(line: str) -> Entry | None:
