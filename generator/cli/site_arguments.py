@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from generator.errors import UsageError
+from generator.text.dates import zone_named
 
 SETTINGS = "site.yaml"
 
@@ -23,7 +25,8 @@ def add_now(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--now",
         metavar="MOMENT",
-        help="take this for the present, as 2020-01-02T09:30+03:00 (default: SOURCE_DATE_EPOCH, else the clock)",
+        help="take this for the present, in the site's zone, as 2020-01-02T09:30 "
+        "(default: SOURCE_DATE_EPOCH, else the clock)",
     )
 
 
@@ -42,16 +45,25 @@ def root_of(options: argparse.Namespace) -> Path:
 
 
 def now_of(options: argparse.Namespace) -> int:
-    """Return the present in seconds since 1970: as told, else as SOURCE_DATE_EPOCH says, else by the clock."""
+    """Return the present in seconds since 1970: as told, else as SOURCE_DATE_EPOCH says, else by the clock.
+
+    A moment told without an offset is one of the site's zone, as it is in content.
+    """
     if options.now is not None:
         try:
             told = datetime.fromisoformat(options.now)
         except ValueError as fault:
             raise UsageError(f'--now "{options.now}" is not a moment. Write it as 2020-01-02T09:30+03:00.') from fault
-        return int((told if told.tzinfo is not None else told.replace(tzinfo=UTC)).timestamp())
+        return int((told if told.tzinfo is not None else told.replace(tzinfo=_zone_of(options))).timestamp())
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         if not epoch.isdigit():
             raise UsageError(f'SOURCE_DATE_EPOCH is "{epoch}", which is no number of seconds.')
         return int(epoch)
     return int(time.time())
+
+
+def _zone_of(options: argparse.Namespace) -> ZoneInfo:
+    from generator.config_file import load_config
+
+    return zone_named(load_config(root_of(options)).timezone)

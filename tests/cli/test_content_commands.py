@@ -424,3 +424,17 @@ def test_a_full_disk_is_told_in_a_sentence(
     assert before == {
         place: place.read_bytes() for place in site.rglob("*") if place.is_file() and "fresh" not in place.parts
     }
+
+
+@pytest.mark.parametrize(
+    ("waiting", "now"), [(1, "2020-01-02T08:59"), (0, "2020-01-02T09:00"), (0, "2020-01-02T06:00Z")]
+)
+def test_a_moment_without_an_offset_is_one_of_the_site(
+    make_site: Callable[[str], Path], capsys: pytest.CaptureFixture[str], waiting: int, now: str
+) -> None:
+    """The command line and the content read one clock: the site's."""
+    root = make_site(article("later", "08:00", "publish_at: 2020-01-02T09:00"))
+
+    assert 0 == main(["list", "scheduled", "--json", "--root", str(root), "--now", now])
+
+    assert waiting == len(capsys.readouterr().out.splitlines())
