@@ -16,19 +16,36 @@ from typing import Any, NamedTuple
 
 from generator.model.article import Article
 
-HALF_LIFE_DAYS = 7.0
 MOST = 5
 # Below this a shared word is chance.
-LEAST_SCORE = 0.06
+LEAST_SCORE = 0.03
 # Words that stand in more than this share of what came before say nothing about which reports belong together.
 _COMMON_SHARE = 0.15
-# An item is looked up by its rarest words, and among the newest that have them: the rest adds time, not hits.
-_WORDS_LOOKED_UP = 14
+# An item is looked up by its weightiest words, and among the newest that have them: the rest adds time, not hits.
+_WORDS_LOOKED_UP = 20
 _NEWEST_LOOKED_AT = 40
-_WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
+# Names tell events apart better than other words do, figures worse.
+_NAME, _PLAIN, _FIGURE = 2.0, 1.0, 0.4
+_IN_TITLE, _TOPIC = 2.0, 0.5
+# In a headline that capitalises (nearly) every word, capitals do not tell names.
+_CAPITALS_SHARE = 0.7
+# Beginnings of words are compared, so that `Syria` meets `Syrian` and `strike` meets `strikes`.
+_BEGINNING = 6
+_WORD = re.compile(r"[^\W_]{2,}")
 _SECONDS_A_DAY = 86_400
-# Two months and a little: the most that can lie between two items of one look.
-_DECAY = tuple(0.5 ** (days / HALF_LIFE_DAYS) for days in range(64))
+# What lies twelve days back counts half, what lies three months back a quarter: old stories come up again.
+_DECAY_DAYS = 7.0
+_DECAY = tuple(1 / (1 + log(1 + days / _DECAY_DAYS)) for days in range(400))
+# Words of dates and grammar, which say nothing of an event.
+_EMPTY_WORDS = """
+    an the and or for that with from are was were has have had its his her their they this which who will be been
+    after over into than more not but also at of in to by as is it he she during between while about when where
+    against said says two three four five six seven eight nine ten first second third year years month months week
+    weeks day days today yesterday according including would could several many other others some most all any new
+    around since until before following amid due only out up down there then
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 class Item(NamedTuple):
@@ -73,7 +90,7 @@ def earlier(before: Sequence[Item], items: Sequence[Item]) -> tuple[tuple[str, t
     """Return each item's key with the keys of those that came before it and belong to it, best first.
 
     Both sequences run from old to new, `before` ahead of `items`. Words are weighted by their rarity among all that
-    came before; a score halves with every HALF_LIFE_DAYS between the two.
+    came before; the longer two lie apart, the less they belong together.
     """
     seen: dict[str, int] = {}
     postings: dict[str, list[tuple[int, float]]] = {}
@@ -176,7 +193,7 @@ class Look:
             its = self._vectors[other]
             score = sum([weight * its[word] for word, weight in vector.items() if word in its])
             # A little is added, for the order of adding decides the last digit.
-            if score * _DECAY[day - self.everything[other].day] * 1.000001 >= least:
+            if score * _decay(day - self.everything[other].day) * 1.000001 >= least:
                 return True
         return False
 
@@ -185,10 +202,21 @@ class Look:
 
 
 def words_of(item: Item) -> dict[str, float]:
-    """Return an item's words with their weight: two in the title, one in the summary, half for a topic."""
-    weights = {_stem(word): 1.0 for word in _WORD.findall(item.text.casefold())}
-    weights.update((_stem(word), 2.0) for word in _WORD.findall(item.title.casefold()))
-    weights.update((f"#{topic}", 0.5) for topic in item.topics)
+    """Return an item's words, cut to their beginnings, with their weight: most for a name in the title."""
+    weights: dict[str, float] = {}
+    for text, factor in ((item.text, 1.0), (item.title, _IN_TITLE)):
+        words = _WORD.findall(text)
+        capitals = sum(word[0].isupper() for word in words)
+        name = _PLAIN if capitals > _CAPITALS_SHARE * len(words) else _NAME
+        for word in words:
+            low = word.casefold()
+            if low in _EMPTY:
+                continue
+            first = word[0]
+            weight = factor * (name if first.isupper() else _FIGURE if first.isdigit() else _PLAIN)
+            if weights.get(low[:_BEGINNING], 0.0) < weight:
+                weights[low[:_BEGINNING]] = weight
+    weights.update((f"#{topic}", _TOPIC) for topic in item.topics)
     return weights
 
 
@@ -228,7 +256,7 @@ def _best(
     day = items[place].day
     # Scores are below zero here, so that the best sort first and, of equals, the newest.
     ranked = sorted(
-        (score * _DECAY[day - items[other].day], -other) for other, score in scores.items() if score <= -LEAST_SCORE
+        (score * _decay(day - items[other].day), -other) for other, score in scores.items() if score <= -LEAST_SCORE
     )
     return [one for one in ranked[:MOST] if one[0] <= -LEAST_SCORE]
 
@@ -257,6 +285,5 @@ def _is_next_month(month: str, following: str) -> bool:
     return following == (f"{year + 1}-01" if number == 12 else f"{year}-{number + 1:02}")
 
 
-def _stem(word: str) -> str:
-    """Return the word without a plural ending, so that `strike` meets `strikes`."""
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+def _decay(days: int) -> float:
+    return _DECAY[days] if days < len(_DECAY) else _DECAY[-1]
