@@ -16,7 +16,7 @@ from generator.text.slug import slug_of
 
 HELD_FOLDER = "articles/held"
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
-_MOST_TOPICS = 8
+MOST_TOPICS = 8
 _MOST_EVIDENCE = 8
 
 
@@ -96,7 +96,7 @@ def _front(facts: Facts, summary: str, left_out: int) -> dict[str, Any]:
         "id": facts.sha256[:12],
         "summary": summary or None,
         "dateline": found.place or None,
-        "tagged": {each.topic: each.score for each in facts.topics[:_MOST_TOPICS]} or None,
+        "tagged": {each.topic: each.score for each in facts.topics[:MOST_TOPICS]} or None,
         "source": _source(facts),
         "edition": facts.edition or None,
         "copy_of": None,
