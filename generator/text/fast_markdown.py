@@ -1,19 +1,22 @@
 """The plain blocks of a news text as HTML, without the parser.
 
-Most of a news text is paragraphs of words with now and then an emphasis or a link, some headings, a quotation, a plain
-list. Between empty lines at the margin such a block means the same whatever stands around it, so it is rendered here
-and leaves a placeholder in the text that the parser reads. Whatever holds more is left to the parser.
+Most of a news text is paragraphs of words with now and then an emphasis or a link, some headings, quotations, plain
+lists, perhaps a link by reference. Between empty lines at the margin such a block means the same whatever stands around
+it, so it is rendered here and leaves a placeholder in the text that the parser reads. Whatever holds more is left to
+the parser.
 The HTML is the parser's, byte for byte; tests compare the two over every construct.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html.entities import html5
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.text.addresses import SYMBOLIC
+from generator.text.fast_lists import list_html
 
 # Of the private use area, where no text of a site has business; a body that holds it is parsed the long way.
 PLACEHOLDER = "\ue000"
@@ -24,14 +27,20 @@ TABLE_CLOSE = "</table>\n</div>\n"
 
 # A line that begins with one of these begins nothing but a paragraph: a letter, a quotation mark, a number that is no
 # list marker, an emphasis or a link.
-_BEGINS_PROSE = re.compile(r"""[^\W\d_]|["'(“‘«”’„…–—$€£¿¡؟]|\d+(?![\d.)])|\*\*?(?=[^\W_])|\[(?=[^\]\n]+\]\()""").match
+_BEGINS_PROSE = re.compile(r"""[^\W\d_]|["&'(“‘«”’„…–—$€£¿¡؟]|\d+(?![\d.)])|\*\*?(?=[^\W_])|\[(?=[^\]\n]+\]\()""").match
+# Looked for from the first blank of a run, so that a long run is read once.
+_BREAKS = re.compile(r"(?<! ) {2,}\n").sub
 _HEADING = re.compile(r"(#{1,6}) ([^\n]*[^\s#])").fullmatch
 _ALIGNMENT = re.compile(r"(:?)-+(:?)").fullmatch
 _ALIGNED = {("", ""): "", (":", ""): ' class="left"', ("", ":"): ' class="right"', (":", ":"): ' class="center"'}
+# An address as it stands in rendered HTML; one with any other sign is the parser's matter.
+_WEB = r"https?://[a-z0-9.-]+(?:/(?:[A-Za-z0-9./=+,_?-]|&amp;(?![A-Za-z0-9#]+;))*)?"
+_DEFINITION = re.compile(rf"\[([A-Za-z0-9][\w -]*)\]: ({_WEB})(?: (?:'([\w .,-]+)'|\"([\w .,-]+)\"))?").fullmatch
 # After these a list has ended; anything else at the margin may carry it on.
 _ENDS_LIST = re.compile(r"[^\s*+\d-]").match
 _SIGN = re.compile(r"""[\\`*_\[\]<>&~"\n]""").search
 _MARK = re.compile(r"[\\`*_\[\]<~]").search
+_ESCAPED = ("amp;", "quot;")
 _ENTITY = re.compile(r"&(#|[A-Za-z][A-Za-z0-9]*;)?").sub
 
 # Every alternative begins with one letter of its own, so that the expression engine leaps from sign to sign. Marks of
@@ -40,11 +49,11 @@ _WORDS = r"[^\\`*_\[\]<~!\n]"
 _ENDS = r"(?=[\s.,;:?)]|\Z)"
 _CONSTRUCT = re.compile(
     rf"\*(?<!\S\*)(\*?)(?=[^\W_])({_WORDS}*?[^\W_])\*\1{_ENDS}"
-    rf"|\[(?<!!\[)({_WORDS}+)\]\("
-    r"(?:(https?://[a-z0-9.-]+(?:/(?:[A-Za-z0-9./=+,_?-]|&amp;(?![A-Za-z0-9#]+;))*)?)"
-    r"|((?:\.\./)*[A-Za-z0-9][A-Za-z0-9/_.-]*\.md))\)"
+    rf"|\[(?<!!\[)({_WORDS}+)\](?:\((?:({_WEB})"
+    r"|((?:\.\./)*[A-Za-z0-9][A-Za-z0-9/_.-]*\.md))\)|\[([A-Za-z0-9][\w -]*)\])"
     r"|`(?<!``)([^`\s\\&<][^`\n\\&<]*(?<!\s))`(?!`)"
     rf"|~(?<!\S~)~(?=[^\W_])({_WORDS}*?[^\W_])~~{_ENDS}"
+    r"|\\([*_\[\]`~#.!(){}+\\-])"
     r"|\*|\[|\]|_|`|~|<|\\"
 ).sub
 
@@ -60,77 +69,118 @@ class PlainLink(NamedTuple):
     line: int
 
 
+class Reference(NamedTuple):
+    """An address that a body defines once, to be linked by its label; both as HTML, the title "" where it has none."""
+
+    address: str
+    title: str
+
+
+class Noticed(NamedTuple):
+    """What the words of a body's blocks share: the links they hold so far, and what references lead to, by label."""
+
+    links: list[PlainLink]
+    references: Mapping[str, Reference] = MappingProxyType({})
+
+
 class Prose(NamedTuple):
     """A body with its plain blocks taken out: what is left for the parser, and the blocks' HTML in order.
 
-    Headings have no ids yet, because those must differ from the ids of headings the parser finds.
+    With `is_whole` nothing is left for the parser. Headings have no ids yet, because those must differ from the ids of
+    headings the parser finds.
     """
 
     rest: str
     blocks: tuple[str, ...]
     links: tuple[PlainLink, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is left for the parser."""
-        return bool(self.blocks) and not self.rest.strip(PLACEHOLDER + " \n")
+    is_whole: bool
 
 
 def take_prose(body: str) -> Prose:
     """Return a body with every plain block rendered and a placeholder in its place; lines keep their numbers."""
     # Inside a fence a block is code, and only the parser knows where a fence ends.
     if PLACEHOLDER in body or "```" in body or "~~~" in body:
-        return Prose(body, (), ())
+        return Prose(body, (), (), False)
     blocks = body.rstrip("\n").split("\n\n")
+    noticed = Noticed([], _references(body, blocks) if "]: " in body else MappingProxyType({}))
     taken: list[str] = []
-    links: list[PlainLink] = []
-    line = 0
+    line = left = 0
     follows_plain = True
     for place, text in enumerate(blocks):
         ends = text.count("\n")
         ends_here = place + 1 == len(blocks) or _ENDS_LIST(blocks[place + 1]) is not None
-        html = _block_html(text, links, line, follows_plain and ends_here)
+        html = _block_html(text, noticed, line, follows_plain and ends_here)
         follows_plain = html is not None
         if html is not None:
             taken.append(html)
             blocks[place] = PLACEHOLDER + "\n" * ends if ends else PLACEHOLDER
+        elif noticed.references and _DEFINITION(text) is not None:
+            # It stays for the parser, should another block need it, and shows nothing by itself.
+            follows_plain = True
+        elif text.strip(" \n"):
+            left += 1
         line += ends + 2
-    return Prose("\n\n".join(blocks), tuple(taken), tuple(links))
+    return Prose("\n\n".join(blocks), tuple(taken), tuple(noticed.links), bool(taken) and not left)
 
 
-def _block_html(text: str, links: list[PlainLink], line: int, stands_alone: bool) -> str | None:
+def _references(body: str, blocks: list[str]) -> Mapping[str, Reference]:
+    """Return what references lead to; nothing where any definition is more than one plain line between empty ones."""
+    found = [match for match in map(_DEFINITION, blocks) if match is not None]
+    references = {_label(match[1]): Reference(match[2], match[3] or match[4] or "") for match in found}
+    return references if len(references) == len(found) == body.count("]:") else {}
+
+
+def _label(written: str) -> str:
+    return " ".join(written.split()).casefold()
+
+
+def _block_html(text: str, noticed: Noticed, line: int, stands_alone: bool) -> str | None:
     """Return a block's HTML, or None; a list must stand alone, or it might be part of a longer one."""
-    noted = len(links)
+    noted = len(noticed.links)
+    html: str | None = None
     if _BEGINS_PROSE(text) is not None:
-        html = prose_html(text, links, line)
-        if html is not None:
-            return f"<p>{html}</p>\n"
+        html = prose_html(text, noticed, line)
+        html = f"<p>{html}</p>\n" if html is not None else None
     elif text.startswith("#"):
         heading = _HEADING(text)
-        html = prose_html(heading[2], links, line) if heading and _BEGINS_PROSE(heading[2]) else None
+        html = prose_html(heading[2], noticed, line) if heading and _BEGINS_PROSE(heading[2]) else None
         if heading and html is not None:
             level = min(6, len(heading[1]) + 1)
-            return f"<h{level}>{html}</h{level}>\n"
+            html = f"<h{level}>{html}</h{level}>\n"
     elif text.startswith("| "):
-        html = _table_html(text.split("\n"), links, line)
-        if html is not None:
-            return html
+        html = _table_html(text.split("\n"), noticed, line)
     elif text == "---":
-        return "<hr>\n"
+        html = "<hr>\n"
     elif text.startswith("> "):
-        words = _without_marker(text, "> ")
-        html = prose_html("\n".join(words), links, line) if words else None
-        if html is not None:
-            return f"<blockquote>\n<p>{html}</p>\n</blockquote>\n"
-    elif stands_alone and text.startswith("- "):
-        items = [prose_html(item, links, line + place) for place, item in enumerate(_without_marker(text, "- "))]
-        if items and None not in items:
-            return "<ul>\n<li>" + "</li>\n<li>".join(filter(None, items)) + "</li>\n</ul>\n"
-    del links[noted:]
-    return None
+        html = _quotation_html(text, noticed, line)
+    elif stands_alone and text.startswith(("- ", "1. ")):
+        html = list_html(text, lambda words, place: _words_html(words, noticed, line + place))
+    if html is None:
+        del noticed.links[noted:]
+    return html
 
 
-def _table_html(rows: list[str], links: list[PlainLink], line: int) -> str | None:
+def _words_html(text: str, noticed: Noticed, line: int) -> str | None:
+    """Return the HTML of words that stand behind a marker, or None where they are more than words."""
+    return prose_html(text, noticed, line) if _BEGINS_PROSE(text) is not None else None
+
+
+def _quotation_html(text: str, noticed: Noticed, line: int) -> str | None:
+    """Return the HTML of a quotation of plain paragraphs, parted by lines that hold the marker alone, or None."""
+    lines = text.split("\n")
+    if not all(each == ">" or each.startswith("> ") for each in lines):
+        return None
+    paragraphs = []
+    for piece in "\n".join(each[2:] for each in lines).split("\n\n"):
+        words = _words_html(piece, noticed, line)
+        if words is None:
+            return None
+        paragraphs.append(f"<p>{words}</p>\n")
+        line += piece.count("\n") + 2
+    return f"<blockquote>\n{''.join(paragraphs)}</blockquote>\n"
+
+
+def _table_html(rows: list[str], noticed: Noticed, line: int) -> str | None:
     """Return the HTML of a table of plain words, or None when a row is more or less than its head."""
     cells = [[cell.strip(" ") for cell in row[1:-1].split("|")] for row in rows if row[0] == "|" == row[-1]]
     width = len(cells[0]) if cells else 0
@@ -143,7 +193,7 @@ def _table_html(rows: list[str], links: list[PlainLink], line: int) -> str | Non
     html = []
     for place, row in enumerate(cells):
         if place != 1:
-            words = [cell if cell.isalnum() else prose_html(cell, links, line + place) for cell in row]
+            words = [cell if cell.isalnum() else prose_html(cell, noticed, line + place) for cell in row]
             if None in words or any("\\" in cell or cell[:1].isspace() for cell in row):
                 return None
             tag = "td" if place else "th"
@@ -152,35 +202,31 @@ def _table_html(rows: list[str], links: list[PlainLink], line: int) -> str | Non
     return f"{TABLE_OPEN}<thead>\n<tr>\n{html[0]}</tr>\n</thead>\n<tbody>\n{body}</tbody>\n{TABLE_CLOSE}"
 
 
-def _without_marker(text: str, marker: str) -> list[str]:
-    """Return the lines of a block without the marker each begins with; none when a line is more than marked prose."""
-    lines = text.split("\n")
-    words = [line[len(marker) :] for line in lines if line.startswith(marker)]
-    return words if len(words) == len(lines) and all(map(_BEGINS_PROSE, words)) else []
-
-
-def prose_html(text: str, links: list[PlainLink], line: int) -> str | None:
-    """Return the HTML of plain words, or None when only the parser knows; links to content files join `links`."""
+def prose_html(text: str, noticed: Noticed, line: int) -> str | None:
+    """Return the HTML of plain words, or None when only the parser knows; links to content files are noticed."""
     if text[-1:].isspace():
         return None
     if _SIGN(text) is None:
         return text
-    if "\n" in text and not _is_one_paragraph(text):
+    has_lines = "\n" in text
+    if has_lines and not _is_one_paragraph(text):
         return None
     try:
         if "&" in text:
-            # In code an entity is no sign, but what it is written with.
-            if "`" in text and ";" in text:
+            # In code an entity is no sign, but what it is written with; so is one whose & is escaped.
+            if (";" in text and "`" in text) or "\\&" in text:
                 return None
             text = _ENTITY(_signs_of, text)
         text = text.replace('"', "&quot;").replace(">", "&gt;")
-        return text if _MARK(text) is None else _CONSTRUCT(_construct_html(text, links, line), text)
+        if _MARK(text) is not None:
+            text = _CONSTRUCT(_construct_html(text, noticed, line), text)
+        return _BREAKS("<br>\n", text) if has_lines and "  \n" in text else text
     except _MoreThanProse:
         return None
 
 
-def _construct_html(text: str, links: list[PlainLink], line: int) -> Callable[[re.Match[str]], str]:
-    """Return what makes HTML of each construct found in a text; links to content files join `links`."""
+def _construct_html(text: str, noticed: Noticed, line: int) -> Callable[[re.Match[str]], str]:
+    """Return what makes HTML of each construct found in a text; links to content files are noticed."""
 
     def replaced(found: re.Match[str]) -> str:
         kind = found.lastindex
@@ -189,21 +235,34 @@ def _construct_html(text: str, links: list[PlainLink], line: int) -> Callable[[r
         if kind == 4:
             return f'<a href="{found[4]}">{found[3]}</a>'
         if kind == 5:
-            links.append(PlainLink(found[5], line + text.count("\n", 0, found.start())))
+            noticed.links.append(PlainLink(found[5], line + text.count("\n", 0, found.start())))
             return f'<a href="{SYMBOLIC}{found[5]}">{found[3]}</a>'
         if kind == 6:
-            return f"<code>{found[6]}</code>"
+            return _reference_html(noticed.references.get(_label(found[6])), found[3])
         if kind == 7:
-            return f"<s>{found[7]}</s>"
+            return f"<code>{found[7]}</code>"
+        if kind == 8:
+            return f"<s>{found[8]}</s>"
+        if kind == 9:
+            return found[9]
         raise _MoreThanProse
 
     return replaced
 
 
+def _reference_html(reference: Reference | None, words: str) -> str:
+    if reference is None:
+        raise _MoreThanProse
+    title = f' title="{reference.title}"' if reference.title else ""
+    return f'<a href="{reference.address}"{title}>{words}</a>'
+
+
 def _signs_of(found: re.Match[str]) -> str:
-    """Return what an `&` stands for: itself, or the sign an entity names where that is no sign of Markdown or HTML."""
+    """Return the HTML of what an `&` stands for: itself, or the sign an entity names where that is none of Markdown."""
     if found[1] is None:
         return "&amp;"
+    if found[1] in _ESCAPED:
+        return f"&{found[1]}"
     sign = html5.get(found[1], "")
     if len(sign) != 1 or sign.isascii():
         raise _MoreThanProse
@@ -211,6 +270,6 @@ def _signs_of(found: re.Match[str]) -> str:
 
 
 def _is_one_paragraph(text: str) -> bool:
-    """Return whether each line of a block goes on with the paragraph, without blanks at either end."""
+    """Return whether each line of a block goes on with the paragraph; two blanks at an end break the line."""
     lines = text.split("\n")
-    return all(map(_BEGINS_PROSE, lines)) and not any(line[-1:].isspace() for line in lines)
+    return all(map(_BEGINS_PROSE, lines)) and not any(line[-1:].isspace() and line[-2:] != "  " for line in lines)

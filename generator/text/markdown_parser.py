@@ -21,7 +21,7 @@ from markdown_it.token import Token
 
 from generator.text.addresses import CONTENT, EXTERNAL, FILE, HERE, SITE, SYMBOLIC, heading_id, read_address
 from generator.text.block import Fault
-from generator.text.fast_markdown import PLACEHOLDER, TABLE_CLOSE, TABLE_OPEN, PlainLink, prose_html
+from generator.text.fast_markdown import PLACEHOLDER, TABLE_CLOSE, TABLE_OPEN, Noticed, prose_html
 from generator.text.html import escape, plain_text
 from generator.text.noted import Noted, WrittenFile, WrittenLink
 
@@ -115,14 +115,14 @@ def _read_lines(state: StateCore) -> None:
     for token in state.tokens:
         if token.type != "inline":
             continue
-        links: list[PlainLink] = []
+        noticed = Noticed([])
         line = noted.first_line + (token.map[0] if token.map else 0)
-        html = prose_html(token.content, links, line) if is_quick else None
+        html = prose_html(token.content, noticed, line) if is_quick else None
         token.children = []
         if html is None:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
         else:
-            noted.links.extend(WrittenLink(target, "", line) for target, line in links)
+            noted.links.extend(WrittenLink(target, "", line) for target, line in noticed.links)
             token.children.append(Token("prose", "", 0, content=html))
 
 
