@@ -16,7 +16,6 @@ Anything else that is raised is a bug of ours and shows its traceback.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -79,6 +78,9 @@ class UsageError(GeneratorError):
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`, or None when none is near enough to be meant."""
     folded = {name.casefold(): name for name in sorted(known)}
+    # Only a person who has mistyped waits for this.
+    import difflib
+
     found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None
 

@@ -307,3 +307,16 @@ def test_starting_a_command_loads_nothing_heavy(command: str) -> None:
     asked = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert asked.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("word", ["--version", "--help"])
+def test_the_version_and_the_help_load_our_own_few_modules_alone(word: str) -> None:
+    """They cost little more than starting Python: no reader of words, no command, no library."""
+    probe = f"import sys; from generator.cli.main import main; main([{word!r}]); print(sorted(sys.modules))"
+    asked = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    loaded = ast.literal_eval(asked.stdout.splitlines()[-1])
+    own = {name for name in loaded if name.partition(".")[0] == "generator"}
+
+    assert {"generator", "generator.cli", "generator.cli.main", "generator.errors"} == own
+    assert not {"argparse", "difflib", "msgpack", "pathlib", "textwrap"} & {*loaded}

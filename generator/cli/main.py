@@ -6,14 +6,12 @@ called, so that `--version` and "nothing changed" stay quick.
 
 from __future__ import annotations
 
-import argparse
 import errno
 import importlib
 import sys
 from collections.abc import Sequence
 
 from generator import __version__
-from generator.cli.parser import CommandParser
 from generator.errors import GeneratorError, UsageError, did_you_mean
 
 GOOD = 0
@@ -83,11 +81,16 @@ def _run(words: list[str]) -> int:
     if name not in COMMANDS and name not in INSTRUMENTS:
         near = did_you_mean(name, (*COMMANDS, *INSTRUMENTS))
         raise UsageError(f'There is no command "{name}".{near} "dateline --help" lists the commands.')
+    # Loaded here, so that asking for the version or for help costs little more than starting Python.
+    from argparse import RawDescriptionHelpFormatter
+
+    from generator.cli.parser import CommandParser
+
     module = importlib.import_module(f"generator.cli.{name}")
     parser = CommandParser(
         prog=f"dateline {name}",
         description=module.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     module.arguments(parser)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.errors import GeneratorError
+from generator.serve.alone import only_preview
 from generator.serve.editor import Editor
 from generator.serve.gate import WILDCARDS, House
 from generator.serve.preview import Order, Preview
@@ -57,7 +58,7 @@ def serve(site: Site, hub: Hub, wishes: Wishes, *, say: Say, opened: Callable[[s
     from generator.serve.server import Server, listen, port_of
 
     listener = listen(wishes.host, wishes.port or DEFAULT_PORT, others=0 if wishes.port else OTHER_PORTS)
-    with contextlib.closing(listener):
+    with contextlib.closing(listener), only_preview(site.root) as tell_others:
         rebuilder = Rebuilder(
             site.root, site.build, hub, say=say, take_in=site.take_in, next_turn=site.next_turn, rest=site.rest
         )
@@ -67,6 +68,7 @@ def serve(site: Site, hub: Hub, wishes: Wishes, *, say: Say, opened: Callable[[s
 
         def ready() -> None:
             address = _address(wishes.host, port_of(listener), site.base_path())
+            tell_others(address)
             say(f"Look at {address}  (Ctrl-C ends)")
             if wishes.host in WILDCARDS:
                 say("Everybody on your network can see this preview, drafts included.")

@@ -119,6 +119,20 @@ def test_a_save_is_served_and_said(start: Callable[..., Served]) -> None:
     assert "Traceback" not in served.text
 
 
+def test_a_second_preview_of_a_site_names_the_first(start: Callable[..., Served], tmp_path: Path) -> None:
+    """Two would fight over inbox and output; what a killed one leaves behind stops nobody."""
+    served = start()
+    command = [sys.executable, "-m", "generator.cli.main", "serve", "--root", str(served.root)]
+    second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    served.process.kill()
+    served.process.wait(timeout=15)
+    third = Served(served.root)
+    address, code = third.address, third.end()
+
+    assert (2, True) == (second.returncode, f"previewed already, at {served.address}." in second.stderr)
+    assert (True, 0) == (address.startswith("http://"), code)
+
+
 def test_a_fault_is_said_and_the_page_stays(start: Callable[..., Served]) -> None:
     """A broken file leaves the last good page; a file that is mended is built again."""
     served = start()
