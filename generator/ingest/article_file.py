@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from generator import __version__
 from generator.ingest.clean import Dropped
 from generator.ingest.commonmark import body_of_text, plain
-from generator.ingest.extracted import Extracted
+from generator.ingest.found import Extracted
 from generator.ingest.tag import TopicScore
 from generator.model.source import Source
 from generator.text import frontmatter

@@ -1,50 +1,94 @@
 """The one door to trafilatura and htmldate: a saved web page as a clean article.
 
-The body is trafilatura's, in its precise mode, written as CommonMark by us; the page's own statements (title, byline,
-day, address) are read by `page.py`. Both libraries are loaded on first use only.
+The body is chosen among the page's pieces by trafilatura's rules, in their precise mode, and by learned trees
+(`page_kept.py`), and written as CommonMark by us; the page's own statements (title, byline, day, address) are read by
+`page.py`. Both libraries are loaded on first use only.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 from generator.errors import IngestError
 from generator.ingest import metadata
 from generator.ingest.clean import Dropped
 from generator.ingest.commonmark import plain
-from generator.ingest.extracted import Extracted
+from generator.ingest.found import Extracted
 from generator.ingest.page import Statements, statements_of
-from generator.ingest.tree import body_of_tree
+from generator.ingest.page_body import body_of_pieces
+from generator.ingest.page_kept import Kept, kept_of
+from generator.ingest.pieces import Piece, pieces_of, walked
+from generator.ingest.trees import Trees
 
 _FEW_WORDS = 60
+_HUGE_TAG = re.compile(r"<[A-Za-z][^<>]{50000,}>")
+_INLINE = frozenset(("hi", "ref", "del", "span"))
 
 
-def from_page(html: str, *, latest: str = "") -> Extracted:
-    """Return the article in a web page; raises IngestError when the libraries for it are missing."""
-    trafilatura = _trafilatura()
-    tree = trafilatura.load_html(html)
+def from_page(html: str, *, latest: str = "", learned: Trees | None = None) -> Extracted:
+    """Return the article in a web page; raises IngestError when the libraries for it are missing.
+
+    `learned` are other trees than the package's to judge its pieces by.
+    """
+    tree = page_tree(html)
     if tree is None:
         return Extracted(doubtful=("body: this is no readable web page",))
-    said = statements_of(tree, html)
-    found = trafilatura.bare_extraction(
+    pieces, lines = two_ways(tree)
+    said = statements_of(tree, html, pieces, latest)
+    kept = kept_of(pieces, lines, title=said.title, dek=said.description, learned=learned)
+    return _extracted(kept, said, said.published or _day_by_rules(tree, latest))
+
+
+def two_ways(tree: Any) -> tuple[list[Piece], list[str]]:
+    """Return all pieces of a page, and the text that trafilatura's rules keep of it, by paragraph."""
+    return pieces_of(tree), _kept_by_rules(tree)
+
+
+def _kept_by_rules(tree: Any) -> list[str]:
+    # Its comparison with other extractors takes more time than all else, and is worth it only where little was found.
+    lines = _lines_by_rules(tree, fast=True)
+    return lines if len(" ".join(lines).split()) >= _FEW_WORDS else _lines_by_rules(tree, fast=False)
+
+
+def _lines_by_rules(tree: Any, *, fast: bool) -> list[str]:
+    found = _trafilatura().bare_extraction(
         tree,
+        fast=fast,
         favor_precision=True,
         include_comments=False,
-        include_formatting=True,
-        include_links=True,
+        include_formatting=False,
+        include_links=False,
         include_images=False,
         include_tables=True,
         with_metadata=False,
     )
-    body = body_of_tree(found.body, title=said.title, base=said.url) if found is not None else ""
-    return _extracted(body, said, _day(tree, said, latest))
+    return _lines(found.body) if found is not None else []
 
 
-def _extracted(body: str, said: Statements, day: str) -> Extracted:
+def page_tree(html: str) -> Any:
+    """Return the elements of a page; None for what is no page."""
+    # The parser's time grows with the square of a tag's attributes; and a tag that long says nothing that is read.
+    return _trafilatura().load_html(_HUGE_TAG.sub("", html))
+
+
+def _lines(body: Any) -> list[str]:
+    """Return the text of the library's own elements, a line for each that is a block."""
+    parts: list[str] = []
+    for _, one, text in walked(body, frozenset()):
+        if one is None:
+            parts.append(text.replace("\n", " "))
+        elif one.tag not in _INLINE:
+            parts.append("\n")
+    return [line for line in "".join(parts).split("\n") if line.strip()]
+
+
+def _extracted(kept: Kept, said: Statements, day: str) -> Extracted:
+    body = body_of_pieces(kept.pieces, said.url)
     text = plain(body)
     paragraphs = tuple(part for part in text.split("\n\n") if part.strip())
-    doubtful = []
+    doubtful = list(kept.doubtful)
     if len(text.split()) < _FEW_WORDS:
         doubtful.append("body: fewer than 60 words were kept" if paragraphs else "body: no article was found")
     dek = said.description
@@ -61,17 +105,16 @@ def _extracted(body: str, said: Statements, day: str) -> Extracted:
         doubtful=tuple(doubtful),
         dropped=(Dropped("all around the article", ()),),
         evidence=metadata.day_words(paragraphs) if not day else (),
+        retrieved=said.retrieved,
     )
 
 
-def _day(tree: Any, said: Statements, latest: str) -> str:
-    """Return the day of first publication, as the page states it."""
-    if said.published and (not latest or said.published <= latest):
-        return said.published
+def _day_by_rules(tree: Any, latest: str) -> str:
+    """Return the day that htmldate's marks for a page's first day give; not what it finds elsewhere in the text."""
     from htmldate import find_date
 
     try:
-        found = find_date(tree, original_date=True, extensive_search=True, max_date=latest or None)
+        found = find_date(tree, original_date=True, extensive_search=False, max_date=latest or None)
     except (ValueError, TypeError, AttributeError):
         # The library stumbles over some broken dates; then the page states none that can be used.
         return ""

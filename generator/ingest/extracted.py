@@ -1,59 +1,19 @@
-"""A raw item as a clean article that has no place yet: `dateline extract` writes it, `dateline ingest` builds on it."""
+"""Find the article in a raw item, a page or a text: `dateline extract` writes it, `dateline ingest` builds on it."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from generator.errors import IngestError
 from generator.ingest import metadata
-from generator.ingest.clean import Dropped, clean
+from generator.ingest.clean import clean
 from generator.ingest.commonmark import body_of, body_of_text
+from generator.ingest.extract import from_page
+from generator.ingest.found import Extracted
 from generator.ingest.raw import HTML, RawItem
 from generator.ingest.trees import Trees
 
-
-class Extracted(NamedTuple):
-    """What was found in a raw item; "" and () for what it does not say, never a guess.
-
-    `body` is CommonMark; `inferred` maps a field to what was concluded without being stated; `evidence` are words of
-    the raw text that speak for a date or a source, for a person to judge.
-    """
-
-    title: str = ""
-    dek: str = ""
-    date: str = ""
-    authors: tuple[str, ...] = ()
-    language: str = ""
-    url: str = ""
-    source: str = ""
-    body: str = ""
-    place: str = ""
-    doubtful: tuple[str, ...] = ()
-    dropped: tuple[Dropped, ...] = ()
-    inferred: tuple[tuple[str, str], ...] = ()
-    evidence: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the fields a program reads, null for what is not known."""
-        return {
-            "title": self.title or None,
-            "dek": self.dek or None,
-            "date": self.date or None,
-            "authors": list(self.authors) or None,
-            "language": self.language or None,
-            "url": self.url or None,
-            "source": self.source or None,
-            "inferred": dict(self.inferred),
-            "doubtful": list(self.doubtful),
-            "dropped": {cut.kind: list(cut.lines) for cut in self.dropped},
-            "evidence": list(self.evidence),
-        }
-
-    @property
-    def cut(self) -> int:
-        """How many lines or pieces were cut."""
-        return sum(len(cut.lines) for cut in self.dropped)
+__all__ = ["Extracted", "extract", "from_text"]
 
 
 def extract(item: RawItem, *, latest: str = "", boilerplate: frozenset[str] = frozenset()) -> Extracted:
@@ -76,9 +36,6 @@ def _found(item: RawItem, latest: str, boilerplate: frozenset[str]) -> Extracted
         if item.is_bare:
             return _in_plain(item, None, latest, boilerplate) or Extracted(doubtful=("body: no article was found",))
         return from_text(item.text, latest=latest, boilerplate=boilerplate)
-    # Imported only here, because a page needs libraries that a text does not.
-    from generator.ingest.extract import from_page
-
     try:
         found = from_page(item.text, latest=latest)
     except IngestError:

@@ -14,7 +14,7 @@ from generator.errors import IngestError, did_you_mean
 from generator.ingest.article_file import Facts
 from generator.ingest.commonmark import plain
 from generator.ingest.day import Sayings, in_zone, settle_day
-from generator.ingest.extracted import Extracted
+from generator.ingest.found import Extracted
 from generator.ingest.inputs import Input
 from generator.ingest.notes import Note, read_note
 from generator.ingest.raw import RawItem
@@ -44,7 +44,7 @@ def facts_of(
     note = said.note
     url = said.url or note.url or found.url
     source = source_of(said.source or note.source, url or f"//{item.stated.host}", found, sources)
-    retrieved = note.retrieved or item.stated.retrieved
+    retrieved = note.retrieved or item.stated.retrieved or found.retrieved
     sayings = Sayings(said.date or note.date, item.name, found.date, plain(found.body), retrieved)
     settled = settle_day(sayings, now.date().isoformat())
     day = in_zone(settled.day, now)

@@ -9,26 +9,23 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
-from generator.ingest import metadata
+from generator.ingest.byline import authors_of
 from generator.ingest.marks import WORD
+from generator.ingest.page_date import near_title, published_day
+from generator.ingest.pieces import Piece
+from generator.ingest.saved_page import saved_page
 
 _ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage", "report", "liveblogposting")
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)", re.I)
-_SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)", re.I)
 _BETWEEN = re.compile(r"\s+(?:[|·•–—»:-]|::|--)\s+|\s*[|»]\s*")
 _SPACE = re.compile(r"\s+")
 _MOST_JSON = 400_000
-_AGENCIES = frozenset(
-    {"associated press", "the associated press", "ap", "reuters", "afp", "agence france-presse", "dpa"}
-)
-_NOBODY = frozenset(
-    {"admin", "staff", "editor", "editors", "unknown", "none", "sponsored", "guest", "contributor", "by"}
-)
+_LEAST_WORDS = 3
 
 
 class Statements(NamedTuple):
-    """What a page says of its article; "" and () for nothing. `published` is a day."""
+    """What a page says of its article; "" and () for nothing. `published` is a day, `retrieved` a moment."""
 
     title: str = ""
     description: str = ""
@@ -37,37 +34,48 @@ class Statements(NamedTuple):
     language: str = ""
     url: str = ""
     site: str = ""
+    retrieved: str = ""
 
 
-def statements_of(tree: Any, html: str) -> Statements:
-    """Return what the page says; `tree` is left as it is."""
+def statements_of(tree: Any, html: str, pieces: Sequence[Piece] = (), latest: str = "") -> Statements:
+    """Return what the page says, no day after `latest`; `tree` is left as it is."""
     named = _metas(tree)
     graph = _article_in(tree)
     site = named.get("og:site_name", "") or _name_of(graph.get("publisher"))
+    saved = saved_page(html)
+    url = _address(tree, named, saved.url)
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    title = title_of(
+        tree, named, graph, (site, named.get("application-name", ""), host.split(".", maxsplit=1)[0], host)
+    )
+    near = near_title(pieces, title)
     return Statements(
-        title=title_of(tree, named, graph, site),
+        title=title,
         description=_one_line(
             named.get("og:description") or named.get("description") or _text(graph.get("description"))
         ),
-        authors=authors_of(tree, named, graph, site),
-        published=_published(named, graph),
+        authors=authors_of(tree, named, graph, site=_one_line(site), near=near),
+        published=published_day(tree, named, graph, url, near=near, latest=latest),
         language=_language(tree, named, graph),
-        url=_address(tree, named, html),
+        url=url,
         site=_one_line(site),
+        retrieved=saved.retrieved,
     )
 
 
-def title_of(tree: Any, named: dict[str, str], graph: dict[str, Any], site: str) -> str:
+def title_of(tree: Any, named: dict[str, str], graph: dict[str, Any], sites: Sequence[str]) -> str:
     """Return the title: the heading that shares most words with the head's statements, else the best of these."""
     told = [
-        bare_title(_one_line(text), site)
+        bare_title(_one_line(text), *sites)
         for text in (named.get("og:title"), _text(graph.get("headline")), named.get("twitter:title"), _head_title(tree))
         if text
     ]
     headings = [text for one in tree.iter("h1") if (text := _one_line(_visible(one))) and len(text) < 400]
+    # The site's own name is often a heading too, and a link to its front page.
+    headings = [text for text in headings if not any(_is_called(text, site) for site in sites)] or headings
     best: tuple[float, str] | None = None
     for heading in headings:
-        share = max((_alike(heading, text) for text in told), default=0.0)
+        share = max((_alike(heading, part) for text in told for part in _parts(text)), default=0.0)
         if best is None or share > best[0]:
             best = (share, heading)
     if best is not None and (best[0] >= 0.5 or not told):
@@ -75,29 +83,33 @@ def title_of(tree: Any, named: dict[str, str], graph: dict[str, Any], site: str)
     return told[0] if told else ""
 
 
-def bare_title(title: str, site: str) -> str:
+def _parts(title: str) -> list[str]:
+    """Return a title and its longer parts; one of them is the article's own where the site's name is not known."""
+    return [title, *(part for part in _BETWEEN.split(title) if len(WORD.findall(part)) >= _LEAST_WORDS)]
+
+
+def bare_title(title: str, *sites: str) -> str:
     """Return a title without the name of its site, which stands behind or before a dash or a bar."""
     parts = _BETWEEN.split(title)
     if len(parts) < 2:
         return title
-    known = set(WORD.findall(site.casefold()))
     for place, part in ((-1, parts[-1]), (0, parts[0])):
-        words = set(WORD.findall(part.casefold()))
-        if words and known and (words <= known or (known <= words and len(words) <= len(known) + 2)):
+        if any(_is_called(part, site) for site in sites):
             rest = title[: title.rfind(part)] if place else title[title.find(part) + len(part) :]
             return rest.strip(" |·•–—»:-")
     return title
 
 
-def authors_of(tree: Any, named: dict[str, str], graph: dict[str, Any], site: str) -> tuple[str, ...]:
-    """Return the people who wrote the article, as JSON-LD, the head or the byline name them."""
-    for names in (_people(graph.get("author") or graph.get("creator")), _heads_authors(named), _byline(tree)):
-        kept = [name for name in names if _is_person(name, site)]
-        # An agency beside a person is where the report came from, not who wrote it.
-        people = [name for name in kept if name.casefold() not in _AGENCIES] or kept
-        if people:
-            return tuple(dict.fromkeys(people))
-    return ()
+def _is_called(part: str, site: str) -> bool:
+    """Say whether a part of a title is the name of the site, whole or short, spaced or not."""
+    words, known = set(WORD.findall(part.casefold())), set(WORD.findall(site.casefold()))
+    if not words or not known:
+        return False
+    if words <= known or (known <= words and len(words) <= len(known) + 2):
+        return True
+    return len(words) <= 4 and "".join(WORD.findall(part.casefold())).removeprefix("the") == "".join(
+        WORD.findall(site.casefold())
+    ).removeprefix("the")
 
 
 def _metas(tree: Any) -> dict[str, str]:
@@ -149,67 +161,6 @@ def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
             yield from _objects(value.get(key), depth + 1)
 
 
-def _people(value: Any) -> list[str]:
-    names: list[str] = []
-    for each in _listed(value):
-        name = _text(each.get("name")) if isinstance(each, dict) else _text(each)
-        if isinstance(each, dict) and isinstance(each.get("name"), list):
-            names += [_one_line(_text(one)) for one in each["name"]]
-        elif name:
-            names += _split_names(name)
-    return names
-
-
-def _heads_authors(named: dict[str, str]) -> list[str]:
-    for key in ("author", "parsely-author", "sailthru.author", "dc.creator", "article:author", "byl", "authors"):
-        value = named.get(key, "")
-        if value and not value.startswith(("http", "/", "@", "{")):
-            return _split_names(value)
-    return []
-
-
-def _byline(tree: Any) -> list[str]:
-    for path in (
-        './/*[@rel="author"]',
-        './/*[@itemprop="author"]',
-        './/*[contains(@class, "byline") or contains(@class, "author-name") or contains(@class, "author__name")]',
-        './/*[contains(concat(" ", @class, " "), " author ") or contains(@class, "article-author")]',
-        './/*[contains(@class, "post-author") or contains(@class, "entry-author") or contains(@class, "contributor")]',
-    ):
-        for one in tree.xpath(path)[:4]:
-            text = _one_line(_visible(one))
-            if 2 < len(text) < 120:
-                names = list(metadata.names_in(text))
-                if names:
-                    return names
-    return []
-
-
-def _split_names(text: str) -> list[str]:
-    bare = re.sub(r"(?i)^\s*(?:written |posted |published )?by:?\s+", "", _one_line(text))
-    return [name.strip(" .") for name in re.split(r"\s*(?:,|;|&|\band\b|\|)\s*", bare) if name.strip(" .")]
-
-
-def _is_person(name: str, site: str) -> bool:
-    words = name.split()
-    if not 1 <= len(words) <= 6 or len(name) > 70 or "http" in name or "@" in name:
-        return False
-    return bool(name) and name.casefold() not in _NOBODY | {site.casefold()}
-
-
-def _published(named: dict[str, str], graph: dict[str, Any]) -> str:
-    for value in (
-        _text(graph.get("datePublished")),
-        named.get("article:published_time", ""),
-        named.get("datepublished", ""),
-        named.get("parsely-pub-date", ""),
-    ):
-        found = re.match(r"((?:19|20)\d\d-\d\d-\d\d)", value)
-        if found:
-            return found[1]
-    return ""
-
-
 def _language(tree: Any, named: dict[str, str], graph: dict[str, Any]) -> str:
     for value in (tree.get("lang") or "", _text(graph.get("inLanguage")), named.get("og:locale", "")):
         found = re.match(r"([a-zA-Z]{2,3})(?![a-zA-Z])", value.strip())
@@ -218,10 +169,9 @@ def _language(tree: Any, named: dict[str, str], graph: dict[str, Any]) -> str:
     return ""
 
 
-def _address(tree: Any, named: dict[str, str], html: str) -> str:
+def _address(tree: Any, named: dict[str, str], saved: str) -> str:
     links = [one.get("href") or "" for one in tree.iter("link") if "canonical" in (one.get("rel") or "").lower()]
-    saved = [found[1] for form in (_SINGLE_FILE, _SAVED_FROM) if (found := form.search(html[:4000]))]
-    for value in (*links, named.get("og:url", ""), *saved):
+    for value in (*links, named.get("og:url", ""), saved):
         if re.match(r"https?://[^\s<>\"]+$", value.strip()):
             return value.strip()
     return ""

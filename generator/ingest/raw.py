@@ -34,6 +34,7 @@ _DECLARED = re.compile(
 )
 _HEAD = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _TAG = re.compile(r"<(/?)(?:p|div|article|section|span|a|h[1-6]|ul|li|table|body|main|header|br)\b[^<>]{0,2000}>", re.I)
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -153,7 +154,7 @@ def decoded(name: str, content: bytes, charset: str = "") -> tuple[str, str, tup
             "  Convert it to plain text or HTML, or name what reads it: ingest.readers in site.yaml."
         )
     text, strays = _mostly_utf8(content)
-    if strays <= max(3, len(content) // 1000):
+    if strays <= _most_strays(content):
         return text, "utf-8", (f"encoding: {strays} bytes are not UTF-8 and were read as Windows-1252",)
     return _by_statistics(content)
 
@@ -178,11 +179,16 @@ def _strictly(content: bytes, encoding: str) -> str | None:
         return None
 
 
+def _most_strays(content: bytes) -> int:
+    """Return how many bytes may stray in a text that is UTF-8 all the same: few, or fewer than speak for it."""
+    return max(3, len(content) // 1000, len(_MULTIBYTE.findall(content)))
+
+
 def _mostly_utf8(content: bytes) -> tuple[str, int]:
     """Return the bytes read as UTF-8, each stray one as Windows-1252, and how many strays there were."""
     parts: list[str] = []
     start = strays = 0
-    limit = max(3, len(content) // 1000)
+    limit = _most_strays(content)
     while start < len(content) and strays <= limit:
         try:
             parts.append(content[start:].decode("utf-8"))

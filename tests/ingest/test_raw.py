@@ -41,6 +41,16 @@ def test_stray_bytes_are_kept_readable_and_told() -> None:
     assert "Windows-1252" in item.doubtful[0]
 
 
+def test_a_broken_utf_8_text_is_still_one() -> None:
+    """A text cut within a letter, or with a few odd bytes in it, keeps its other letters."""
+    item = raw_item(
+        "a.txt", "Größe, Façade, Übung, élève, naïve, cœur “so” —".encode() + b"\xed\xa0\xbd\xed\xb8\x80\xe2\x80"
+    )
+
+    assert item.text.startswith("Größe, Façade, Übung, élève, naïve, cœur “so” —")
+    assert "8 bytes are not UTF-8" in item.doubtful[0]
+
+
 def test_gzip_is_unpacked_whatever_the_name() -> None:
     """The digest is of the bytes as they lie on disk."""
     packed = gzip.compress(b"Plain words.", mtime=0)

@@ -1,0 +1,112 @@
+"""Hostile pages: nothing active reaches Markdown or a page, and what is endless is read in bounds."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from generator.ingest.extracted import Extracted, extract
+from generator.ingest.raw import raw_item
+from generator.text.markdown import render
+
+TEXT = "<p>" + "The port board found the money for one more season of work in the inner basin, it said. " * 6 + "</p>"
+SAFE = frozenset(
+    ("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "strong", "em", "a", "table", "thead", "tbody",
+     "tr", "th", "td", "code", "pre", "div", "br", "hr", "s")
+)  # fmt: skip
+SAFE_ATTRIBUTES = frozenset(("id", "href", "class", "start", "style", "tabindex", "role", "aria-label", "rel", "dir"))
+MOST_SECONDS = 20
+
+
+class Seen(HTMLParser):
+    """The tags and attributes of a page that could act."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.active: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in SAFE:
+            self.active.append(f"<{tag}>")
+        for name, value in attrs:
+            if name not in SAFE_ATTRIBUTES or (name == "href" and not re.match(r"https?://|mailto:|#", value or "")):
+                self.active.append(f"{name}={value}")
+
+
+def active_in(found: Extracted) -> list[str]:
+    """Return what would act in the rendered body."""
+    seen = Seen()
+    seen.feed(render(found.body).html)
+    return seen.active
+
+
+def read(html: str) -> Extracted:
+    pytest.importorskip("trafilatura", reason="the extra html is not installed")
+    return extract(raw_item("page.html", html.encode("utf-8", "surrogatepass"), "html"))
+
+
+def within(inner: str) -> str:
+    """Return a page whose article has `inner` in its middle."""
+    return f"<!doctype html><html><body><article><h1>Port</h1>{TEXT}<p>More {inner} words</p>{TEXT}</article></body>"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        '<a href="javascript:alert(1)">vote</a>',
+        '<a href="java&#9;script:alert(1)">vote</a>',
+        '<a href="data:text/html,<script>alert(1)</script>">vote</a>',
+        '<a href="https://post.example/)<script>alert(1)</script>">vote</a>',
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+        "[vote](javascript:alert(1))",
+        "![x](https://tracker.example/x.gif)",
+        "&lt;img src=x onerror=alert(1)&gt;",
+        "<svg><style><img src=x onerror=alert(1)></style></svg>",
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+        "<iframe srcdoc='&lt;script&gt;alert(1)&lt;/script&gt;'></iframe>",
+    ],
+)
+def test_nothing_active_passes(inner: str) -> None:
+    """Whatever a page holds, or shows as text, is text in the body or nothing."""
+    found = read(within(inner))
+
+    assert "season of work" in found.body
+    assert not active_in(found)
+
+
+@pytest.mark.parametrize(
+    "unit", ["<div>", "<b>", "<ul><li>x", "<blockquote>x", "<table><td>x", "<a href=/x>x", "<p>x<br>"]
+)
+def test_an_endless_page_is_read_in_bounds(unit: str) -> None:
+    """Ten thousand of anything, open or not, cost seconds at most and no stack."""
+    began = time.process_time()
+    read(f"<html><body><article>{TEXT}{unit * 10_000}{TEXT}</article></body></html>")
+
+    assert time.process_time() - began < MOST_SECONDS
+
+
+def test_a_tag_without_end_is_read_in_bounds() -> None:
+    """A parser compares each attribute with all others."""
+    began = time.process_time()
+    found = read(within("<b " + " ".join(f"x{number}=1" for number in range(40_000)) + ">bold</b>"))
+
+    assert time.process_time() - began < MOST_SECONDS
+    assert "season of work" in found.body
+
+
+def test_the_corpus_of_hostile_pages_is_inert(corpora: Path) -> None:
+    """No row of the corpus leaves anything active in a body, by itself or within an article."""
+    file = corpora / "hostile" / "html_active.jsonl"
+    if not file.exists():
+        pytest.skip(f"the hostile corpus is not at {file}")
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    active = {row["id"]: found for row in rows if (found := active_in(read(within(row["input"]))))}
+
+    assert {} == active

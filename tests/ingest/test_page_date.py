@@ -1,0 +1,47 @@
+"""The day of a page: stated in any of its forms, bounded, and never guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.ingest.page_date import day_of_address, read_day
+
+
+@pytest.mark.parametrize(
+    ("expected", "stated"),
+    [
+        ("2019-11-18", "2019-11-18T07:30:00+03:30"),
+        ("2019-11-18", "2019-11-18"),
+        ("2019-11-18", "20191118"),
+        ("2019-11-18", "2019/11/18 07:30"),
+        ("2019-11-18", "Mon, 18 Nov 2019 07:30:00 GMT"),
+        ("2019-11-18", "November 18, 2019 at 7:30 a.m."),
+        ("2019-11-18", "Published 18 November 2019"),
+        ("", "03/04/2019"),
+        ("", "2019-02-30"),
+        ("", "20191118073012345"),
+        ("", "2019"),
+        ("", ""),
+    ],
+)
+def test_a_stated_day_is_read(expected: str, stated: str) -> None:
+    """A day that may be two, or is none, is not read."""
+    assert expected == read_day(stated)
+
+
+@pytest.mark.parametrize(
+    ("expected", "url"),
+    [
+        ("2019-11-18", "https://post.example/2019/11/18/dredgers"),
+        ("2019-11-08", "https://post.example/news/2019/11/8/dredgers.html"),
+        ("2019-11-18", "https://post.example/news/2019-11-18-dredgers"),
+        ("2019-11-18", "https://post.example/20191118/dredgers"),
+        ("", "https://post.example/2019/11/dredgers"),
+        ("", "https://post.example/dredgers-20191399"),
+        ("", "https://post.example/a/201911185"),
+        ("", ""),
+    ],
+)
+def test_an_address_may_hold_the_day(expected: str, url: str) -> None:
+    """Only a whole day counts, and no part of a longer number."""
+    assert expected == day_of_address(url)
