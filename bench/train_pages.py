@@ -23,7 +23,7 @@ from generator.ingest.extract import from_page, page_tree, two_ways
 from generator.ingest.page import statements_of
 from generator.ingest.page_kept import given_of
 from generator.ingest.piece_measures import MEASURES, line_of, measures_of, near_given
-from generator.ingest.raw import read_raw
+from generator.ingest.raw import raw_item, read_raw
 from generator.ingest.trees import Trees
 
 FOLDS = 10
@@ -58,7 +58,8 @@ def read_unseen(found: Sequence[Sample]) -> Mapping[str, Given]:
 
 
 def _html(page: str) -> str:
-    return read_raw(corpora() / "extraction" / "html" / f"{page}.html.gz").text
+    name = f"{page}.html.gz"
+    return raw_item(name, read_raw(corpora() / "extraction" / "html" / name)).text
 
 
 def _sample(page: str, body: str) -> Sample:
