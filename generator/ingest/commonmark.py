@@ -17,6 +17,7 @@ _UNSAFE_ADDRESS = re.compile(r"[\s<>()\\\x00-\x20]")
 _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
 _LINE_MARK = re.compile(r"(?m)^(?:#{1,6} |- |> ?|\d{1,9}[.)] )+")
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*\*|\*)")
+_ENTITY = re.compile(r"&#?\w{1,32};")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -68,4 +69,6 @@ def plain(body: str) -> str:
     """Return CommonMark that was written here as the text it says, paragraphs parted by an empty line."""
     text = _LINK.sub(r"\1", body)
     text = _LINE_MARK.sub("", text)
-    return unescape(_ESCAPED.sub(r"\1", _EMPHASIS.sub("", text)))
+    text = _ESCAPED.sub(r"\1", _EMPHASIS.sub("", text))
+    # The library's rule would also take "&#1" and "&copy" for signs, which mean themselves in Markdown.
+    return _ENTITY.sub(lambda found: unescape(found[0]), text)

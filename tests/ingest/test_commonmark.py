@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.ingest.clean import Block
@@ -15,6 +15,7 @@ _LINE = st.text(st.sampled_from("ab1 .)(*_`~#<>&;[]!|+-=\\:/\"'x“é"), min_siz
 
 
 @settings(max_examples=300, deadline=None)
+@example("&#1 &copy &#1; &amp;")
 @given(_LINE)
 def test_any_line_is_said_again(line: str) -> None:
     """No mark of a scraped text becomes a mark of ours: rendered, it is the same text."""
