@@ -84,13 +84,24 @@ def move_into_place(staged: Iterable[Staged], output: Path) -> None:
         folder = os.path.dirname(place)
         try:
             if folder not in made:
-                os.makedirs(folder, exist_ok=True)
+                _make_folder(folder)
                 made.add(folder)
             os.replace(waiting, place)
         except OSError as fault:
             raise OutputError(
                 f"{place} cannot be written: {fault.strerror}. What is in the way must be moved, then build again."
             ) from fault
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder; nearly always only the last part of its path is missing."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        if not os.path.isdir(folder):
+            raise
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def remove(paths: Iterable[str], output: Path) -> None:
