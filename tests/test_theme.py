@@ -18,6 +18,7 @@ from generator.render.templates import Renderer
 from generator.render.theme import PAGES, Theme, load_theme
 from generator.render.views import entry as entry_views
 from generator.render.views import frame, kinds
+from generator.render.views.kinds import Section
 from tests import theme_samples
 from tests.theme_samples import Sample
 
@@ -268,6 +269,19 @@ def test_a_site_from_right_to_left_says_so(theme: Theme) -> None:
     html = Renderer(theme, theme_samples.shared(language="fa")).render(sample.template, sample.page, sample.view)
 
     assert '<html lang="fa" dir="rtl">' in html
+
+
+def test_what_an_editor_writes_before_the_first_heading_stands_without_one(renderer: Renderer) -> None:
+    """Opening words are no section: they get no heading of ours and no line in the contents."""
+    sample = SAMPLES["full briefing"]
+    opening = Section("", "reports", "", "<p>The council meets again.</p>\n", ())
+    view = sample.view._replace(sections=(opening, *sample.view.sections))
+
+    html = rendered(renderer, sample._replace(view=view))
+
+    assert '<div class="prose opening"><p>The council meets again.</p>' in html
+    assert '"reports"' not in html
+    assert '"#reports"' not in html
 
 
 def test_the_menu_marks_where_the_reader_is(renderer: Renderer) -> None:

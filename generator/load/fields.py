@@ -58,7 +58,11 @@ ARTICLE = Table(
     Field("story", KEY, "the story over several days that it belongs to"),
     Field("weight", INTEGER, "higher comes first in its section"),
     Field("lang", LANGUAGE, "the language of title and text, when not the site's"),
-    Field("dir", one_of("a direction", ("ltr", "rtl")), "the direction of title and text"),
+    Field(
+        "dir",
+        one_of("a direction", ("ltr", "rtl")),
+        "the direction of title and text",
+    ),
     Field("draft", SWITCH, "true keeps it out of the site; previews show it"),
     Field("held", REASONS, "what is still missing before it may appear, such as [date, url]"),
     Field("publish_at", MOMENT, "from when on it appears"),

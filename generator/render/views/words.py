@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from generator.model import route
 from generator.model.article import Article, Correction
@@ -15,6 +16,9 @@ from generator.render.views.frame import CorrectionLine, DateText, Link, TopicLi
 from generator.text.dates import Moment, day_short, day_words
 
 _RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv"))
+
+# The classes of characters that have a direction of their own, in Unicode's words.
+_WRITTEN = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
 class Around(NamedTuple):
@@ -74,7 +78,7 @@ def correction_lines(
 def language_of(article: Article, around: Around) -> tuple[str, str]:
     """Return an article's language and direction, "" for each where it is the site's."""
     lang = "" if article.lang == around.language else article.lang
-    return lang, article.dir or direction_of(lang)
+    return lang, article.dir or direction_of(lang) or _turned(article.title, around.language)
 
 
 def direction_of(lang: str) -> str:
@@ -82,6 +86,14 @@ def direction_of(lang: str) -> str:
     if not lang:
         return ""
     return "rtl" if lang.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def _turned(text: str, language: str) -> str:
+    """Return the direction of a text whose first letter runs against the site's language; "" where it does not."""
+    if text.isascii() and direction_of(language) != "rtl":
+        return ""
+    written = next((_WRITTEN[kind] for kind in map(bidirectional, text) if kind in _WRITTEN), "")
+    return "" if written == (direction_of(language) or "ltr") else written
 
 
 def credit_of(article: Article, source: Source | None) -> str:
