@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -104,6 +104,63 @@ def replace_file(path: str, content: bytes) -> None:
     except BaseException:
         _remove_quietly(temporary)
         raise
+
+
+class Rewrite(NamedTuple):
+    """A file's bytes before and after, its path below a root; None where there is no file."""
+
+    path: str
+    old: bytes | None
+    new: bytes | None
+
+
+def rewrite_all(root: str | Path, rewrites: Iterable[Rewrite]) -> None:
+    """Put all these files in place or none of them; raises OutputError where one is no longer what it was, and OSError.
+
+    All bytes are written under temporary names first, so that a full disk is met before the first file is changed.
+    """
+    wanted = list(rewrites)
+    for path, old, _ in wanted:
+        if _bytes_at(safe_join(root, path)) != old:
+            raise OutputError(f"{path}: the file has changed meanwhile. Nothing was written; run it again.")
+    staged = {each.path: f"{safe_join(root, each.path)}.{os.getpid()}.new.tmp" for each in wanted}
+    done: list[Rewrite] = []
+    try:
+        for path, _, new in wanted:
+            if new is not None:
+                replace_file(staged[path], new)
+        # What goes away goes last: until then every word stands in at least one file.
+        for each in sorted(wanted, key=lambda each: each.new is None):
+            _put(each, safe_join(root, each.path), staged[each.path])
+            done.append(each)
+    except OSError:
+        for each in done:
+            _put_back(each, safe_join(root, each.path))
+        raise
+    finally:
+        for place in staged.values():
+            _remove_quietly(place)
+
+
+def _put(rewrite: Rewrite, place: str, staged: str) -> None:
+    if rewrite.new is None:
+        os.unlink(place)
+    else:
+        os.replace(staged, place)
+
+
+def _put_back(rewrite: Rewrite, place: str) -> None:
+    if rewrite.old is None:
+        _remove_quietly(place)
+    else:
+        replace_file(place, rewrite.old)
+
+
+def _bytes_at(place: str) -> bytes | None:
+    try:
+        return read_bytes(place)
+    except FileNotFoundError:
+        return None
 
 
 def safe_join(root: str | Path, path: str) -> str:

@@ -28,6 +28,8 @@ MAY_IMPORT = {
     "load": {"model", "text"},
     "ingest": {"model", "text"},
     # Another way into content files: it shares ingest's ledger, and load judges each file before it is written.
+    # Changes topics in content files: load judges the whole before it is written, ingest's tagger parts articles.
+    "registry": {"ingest", "load", "model", "text"},
     "importing": {"ingest", "load", "model", "text"},
     "render": {"model", "text"},
     "model": {"text"},

@@ -28,7 +28,7 @@ COMMANDS = {
     "import": "take over the content of another generator",
     "new": "start a briefing, an article, a topic or a source",
     "list": "list drafts, held, scheduled, untagged or unsourced articles",
-    "topics": "try the forms of topics, and see what a changed list would change",
+    "topics": "try the forms of topics, see what they would change, rename, merge and split",
     "build": "write the site to public/",
     "serve": "preview the site and rebuild it while you write",
     "check": "look over the finished site",

@@ -1,9 +1,12 @@
-"""Try the forms of topics on a sentence, and see what a changed list would change in all articles.
+"""Try the forms of topics, see what a changed list would change in all articles, and rename, merge or split topics.
 
 Examples:
   dateline topics try "US troops leave Ain al-Asad"    the points of every topic named, form by form
   dateline topics diff                                 which articles would gain or lose which topics
   dateline topics diff --apply                         write that into their tagged, and nothing else
+  dateline topics rename us-force us-forces --dry-run  every line that would change
+  dateline topics merge hashd pmf militias             two topics become part of the third
+  dateline topics split militias hezbollah --form Hezbollah --form Hizbollah
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.cli.ingest_values import site_values
+from generator.cli.registry import CHANGES, add_changes, change_topics
 from generator.cli.site_arguments import add_root, root_of
 from generator.files import read_bytes, walk
 from generator.ingest.retag import Retagged, retag, write_all
@@ -26,7 +30,7 @@ GOOD, CONTENT_FAULTS = 0, 1
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    things = parser.add_subparsers(dest="thing", required=True, metavar="try|diff")
+    things = parser.add_subparsers(dest="thing", required=True, metavar="|".join(("try", "diff", *CHANGES)))
     one = things.add_parser("try", help="the points of a sentence")
     one.add_argument("text", metavar="TEXT", help="a sentence, in quotes")
     one.add_argument("--title", default="", metavar="TITLE", help="a headline that stands above it")
@@ -35,11 +39,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     for each in (one, diff):
         each.add_argument("--json", action="store_true", help="print JSON lines")
         add_root(each)
+    add_changes(things)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the points or the difference; write the difference when asked to."""
+    """Print the points or the difference; write the difference, or a change of topics, when asked to."""
     root = root_of(options)
+    if options.thing in CHANGES:
+        return change_topics(options, root)
     site = site_values(root)
     by = tagger(site.topics, site.config.tagging)
     return _try(options, by) if options.thing == "try" else _diff(options, root, by)

@@ -14,6 +14,7 @@ from generator.config import Tagging
 from generator.errors import Diagnostic, IngestError
 from generator.model.topic import Form, Topic
 from generator.text import frontmatter
+from generator.text.block import bare
 
 
 def read_lexicon(path: Path) -> tuple[tuple[Topic, ...], Tagging]:
@@ -28,7 +29,7 @@ def read_lexicon(path: Path) -> tuple[tuple[Topic, ...], Tagging]:
             "The topics cannot be read.",
             [Diagnostic(str(path), fault.line, fault.message, fault.advice) for fault in faults],
         )
-    plain = _plain(values)
+    plain = bare(values)
     topics = plain.get("topics")
     if not isinstance(topics, Mapping) or not topics:
         raise IngestError(f'{path}: there is no key "topics" with topics in it.')
@@ -64,14 +65,3 @@ def _forms(listed: Any, *, cased: bool) -> tuple[Form, ...]:
         else:
             forms.append(Form(str(one), 1.0, cased))
     return tuple(forms)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value without the line numbers that front matter carries."""
-    if isinstance(value, frontmatter.Value):
-        value = value.value
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_plain(each) for each in value]
-    return value

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.errors import IngestError
-from generator.files import read_bytes, replace_file
+from generator.files import Rewrite, rewrite_all
 from generator.ingest.article_file import MOST_TOPICS
 from generator.ingest.commonmark import plain
 from generator.ingest.tag import Tagger, TopicScore, tag
 from generator.text import frontmatter
+from generator.text.block import bare
 
 _TAGGED = re.compile(r"^tagged:[^\n]*(?:\r?\n[ \t]+[^\n]*)*\r?\n", re.MULTILINE)
 
@@ -73,22 +74,8 @@ def with_tagged(text: str, tagged: Mapping[str, float]) -> str:
 
 
 def write_all(root: Path, changes: Sequence[Retagged]) -> None:
-    """Write every changed file; when one cannot be written, those already written are put back and OSError is raised.
-
-    Raises IngestError, and writes nothing, when a file is no longer what was looked at.
-    """
-    for change in changes:
-        if read_bytes(str(root / change.path)) != change.old:
-            raise IngestError(f"{change.path}: the file has changed meanwhile. Nothing was written; run it again.")
-    written: list[Retagged] = []
-    try:
-        for change in changes:
-            replace_file(str(root / change.path), change.new)
-            written.append(change)
-    except OSError:
-        for change in written:
-            replace_file(str(root / change.path), change.old)
-        raise
+    """Write every changed file or none; raises OutputError when a file is no longer what was looked at, and OSError."""
+    rewrite_all(root, [Rewrite(change.path, change.old, change.new) for change in changes])
 
 
 def _is_left_alone(values: Mapping[str, frontmatter.Value]) -> bool:
@@ -110,13 +97,4 @@ def _text_of(values: Mapping[str, frontmatter.Value], key: str) -> str:
 def _without_tagged(text: str) -> tuple[dict[str, Any], tuple[frontmatter.Fault, ...], str]:
     fences = frontmatter.split(text)
     values, faults = frontmatter.read(fences.front, 2)
-    return {key: _bare(value) for key, value in values.items() if key != "tagged"}, faults, fences.body
-
-
-def _bare(value: Any) -> Any:
-    """Return a value without the numbers of its lines, which may have moved."""
-    if isinstance(value, frontmatter.Value):
-        return _bare(value.value)
-    if isinstance(value, dict):
-        return {key: _bare(each) for key, each in value.items()}
-    return [_bare(each) for each in value] if isinstance(value, list) else value
+    return {key: bare(value) for key, value in values.items() if key != "tagged"}, faults, fences.body

@@ -8,9 +8,9 @@ from itertools import groupby, islice
 from generator.digest import digest_of
 from generator.model import route
 from generator.model.article import Article, Extras
+from generator.model.old_addresses import Old, earlier_ids, months_of, of_topic
 from generator.model.page import ContentPage
 from generator.model.site import Site, address_of
-from generator.model.topic import Topic
 from generator.render import feeds as writers
 from generator.render.bodies import Bodies, body_of
 from generator.render.days import Days
@@ -46,7 +46,9 @@ def feeds(desk: Desk, bodies: Bodies, days: Days, strings: Extras) -> Iterator[O
         address = route.topic_feed(topic.id)
         found = entries(desk.listing(topic.id).articles[:_NEWEST_OF_TOPIC])
         inputs = (around, f"{title}: {topic.title}", (address, route.topic(topic.id)), found)
-        yield Output(address, f"content/{topic.path}", FEED, "", feed_view, inputs)
+        # At its old addresses the feed stands whole and names the new one: readers of feeds follow no page elsewhere.
+        for place in (address, *map(route.topic_feed, earlier_ids(topic))):
+            yield Output(place, f"content/{topic.path}", FEED, "", feed_view, inputs)
 
 
 def _entries(
@@ -142,8 +144,11 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str]]:
 
 def old_addresses(site: Site) -> Iterator[tuple[str, str, str]]:
     """Yield every (old address, new address, file that says so), in order of old address."""
-    things: list[Article | Topic | ContentPage] = [*site.articles, *site.topics.values(), *site.pages]
-    rows = [
-        (old, site.addresses[thing.path], f"content/{thing.path}") for thing in things for old in thing.redirect_from
-    ]
-    yield from sorted(rows)
+    months = months_of(site.articles)
+    things: list[Article | ContentPage] = [*site.articles, *site.pages]
+    rows = [Old(old, site.addresses[thing.path], thing.path) for thing in things for old in thing.redirect_from]
+    rows += [old for topic in site.topics.values() for old in of_topic(topic, months)]
+    named = {old for thing in (*things, *site.topics.values()) for old in thing.redirect_from}
+    # What a file names itself goes before what comes along with a topic's old address.
+    own = {old: (old, new, f"content/{path}") for old, new, path in sorted(rows, key=lambda row: row.old in named)}
+    yield from sorted(own.values())

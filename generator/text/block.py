@@ -29,6 +29,15 @@ class Value(NamedTuple):
     line: int
 
 
+def bare(value: Any) -> Any:
+    """Return a value, or a mapping of Values, without the numbers of its lines."""
+    if isinstance(value, Value):
+        return bare(value.value)
+    if isinstance(value, dict):
+        return {key: bare(each) for key, each in value.items()}
+    return [bare(each) for each in value] if isinstance(value, list) else value
+
+
 def unfit_character(text: str) -> re.Match[str] | None:
     """Return the first character that no text of a site may hold: controls, lone surrogates, line separators."""
     return _UNFIT.search(text)

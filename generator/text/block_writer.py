@@ -49,7 +49,7 @@ def _rows(mapping: Any, indent: str) -> list[str]:
             for item in value:
                 rows += _item_rows(item, indent + "  ")
         else:
-            rows.append(f"{indent}{_key(key)}: {_inline(value)}\n")
+            rows.append(f"{indent}{_key(key)}: {inline(value)}\n")
     return rows
 
 
@@ -57,26 +57,27 @@ def _item_rows(item: Any, indent: str) -> list[str]:
     if isinstance(item, dict) and item:
         first, *others = _rows(item, indent + "  ")
         return [f"{indent}- {first.lstrip(' ')}", *others]
-    return [f"{indent}- {_inline(item)}\n"]
+    return [f"{indent}- {inline(item)}\n"]
 
 
 def _needs_rows(value: Any, before: int) -> bool:
-    return any(isinstance(item, (dict, list, tuple)) for item in value) or before + len(_inline(value)) > LONGEST_ROW
+    return any(isinstance(item, (dict, list, tuple)) for item in value) or before + len(inline(value)) > LONGEST_ROW
 
 
 def _key(key: Any) -> str:
     return scalar(str(key), in_list=True)
 
 
-def _inline(value: Any, *, in_list: bool = False) -> str:
+def inline(value: Any, *, in_list: bool = False) -> str:
+    """Return a value as it stands within one row; `in_list` where brackets or braces are around it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return repr(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(key)}: {_inline(item, in_list=True)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key)}: {inline(item, in_list=True)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_inline(item, in_list=True) for item in value) + "]"
+        return "[" + ", ".join(inline(item, in_list=True) for item in value) + "]"
     return scalar(str(value), in_list=in_list)
 
 

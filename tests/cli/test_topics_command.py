@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.main import main
-from generator.errors import IngestError
+from generator.errors import OutputError
 from generator.ingest.retag import Retagged, with_tagged, write_all
 
 SITE = """\
@@ -113,7 +113,7 @@ def test_all_files_are_written_or_none(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"old")
     changes = [Retagged("a.md", "", (), (), b"old", b"new"), Retagged("b.md", "", (), (), b"other", b"new")]
 
-    with pytest.raises(IngestError, match="has changed meanwhile"):
+    with pytest.raises(OutputError, match="has changed meanwhile"):
         write_all(tmp_path, changes)
 
     assert b"old" == (tmp_path / "a.md").read_bytes()
