@@ -34,7 +34,7 @@ def _tagging() -> Iterator[str]:
     if not file.is_file():
         return
     with contextlib.redirect_stderr(io.StringIO()):
-        by = tagger(*tagging_values(Path()))
+        by = tagger(*tagging_values(Path())[:2])
     articles = [(row["title"], row["body"]) for row in rows(file)]
     seconds = _seconds(lambda: [tag(title, body, by) for title, body in articles])
     words = sum(len(body.split()) for _, body in articles) / len(articles)

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from generator.cli.evidence import evidence_rows, plain_row
 from generator.cli.ingest_values import SiteValues, site_values
 from generator.cli.progress import Progress
 from generator.cli.renew import run_again
@@ -188,7 +189,8 @@ def _tell(taken: Taken, progress: Progress, *, as_json: bool, is_one_of_many: bo
     ]
     right = ""
     if as_json:
-        right = json.dumps(taken._asdict(), ensure_ascii=False)
+        row = {**taken._asdict(), "tags": [plain_row(each) for each in taken.tags]}
+        right = json.dumps(row, ensure_ascii=False)
     elif taken.state == FAILED:
         wrong.append(taken.message)
     elif not is_one_of_many and taken.state == KNOWN:
@@ -208,9 +210,9 @@ def _is_contradiction(doubt: str) -> bool:
 
 
 def _outcome(taken: Taken) -> str:
-    topics = ", ".join(taken.topics) or "no topic"
-    copy = f"; the same story as {taken.copy_of}" if taken.copy_of else ""
+    copy = f" (the same story as {taken.copy_of})" if taken.copy_of else ""
+    tags = "".join(f"\n{row}" for row in evidence_rows(taken.tags)) or "\n  no topic"
     if taken.state == WRITTEN:
-        return f"{taken.title} [{topics}{copy}]"
+        return f"{taken.title}{copy}{tags}"
     evidence = "".join(f"\n  seen: {words}" for words in taken.evidence[:6])
-    return f"held, missing {', '.join(taken.reasons)} [{topics}{copy}]{evidence}"
+    return f"held, missing {', '.join(taken.reasons)}{copy}{evidence}{tags}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.config import Config, Tagging
 from generator.config_file import SITE_FILE, load_config
-from generator.errors import ERROR, ConfigError, Diagnostic, GeneratorError, IngestError, in_order
+from generator.errors import ERROR, Diagnostic, GeneratorError, IngestError, in_order
 from generator.files import bundled
 from generator.ingest.lexicon import read_lexicon
 from generator.load.parse import ParseOptions, parse_source, parse_topic
@@ -30,19 +29,36 @@ def site_values(root: Path) -> SiteValues:
     return SiteValues(config, _topics(root, config), _sources(root, config))
 
 
-def tagging_values(root: Path, lexicon: Path | None = None) -> tuple[tuple[Topic, ...], Tagging]:
-    """Return the topics to tag by: those of a file of forms, else of the site in `root`, else of the sample site."""
+class TaggingValues(NamedTuple):
+    """What a text is tagged by, and whose it is: `told` is a sentence for a person who did not name it, or ""."""
+
+    topics: tuple[Topic, ...]
+    rules: Tagging
+    told: str
+
+
+def tagging_values(root: Path | None, lexicon: Path | None = None) -> TaggingValues:
+    """Return the topics to tag by: of a file of forms, else of the site named, else of the nearest, else the sample's.
+
+    The sample's topics also stand in for those of a named folder that holds no site.
+    """
     if lexicon is not None:
-        return read_lexicon(lexicon)
-    try:
-        config = load_config(root)
-    except ConfigError:
-        if (root / SITE_FILE).exists():
-            raise
-        root = bundled("sample")
-        config = load_config(root)
-        print("There is no site here: the topics are those of the sample site.", file=sys.stderr)
-    return _topics(root, config), config.tagging
+        return TaggingValues(*read_lexicon(lexicon), "")
+    here = Path.cwd()
+    folders = (here, *here.parents) if root is None else (root,)
+    found = next((folder for folder in folders if (folder / SITE_FILE).is_file()), None)
+    place = found or bundled("sample")
+    config = load_config(place)
+    topics = _topics(place, config)
+    number = f"{len(topics)} topic{'' if len(topics) == 1 else 's'}"
+    if not topics:
+        told = f"The site in {place} has no topics, so nothing is suggested."
+    elif found is None:
+        nowhere = "here or above" if root is None else f"in {root}"
+        told = f"There is no site {nowhere}: by the {number} of the sample site that comes with Dateline."
+    else:
+        told = f"By the {number} of the site in {found}." if root is None else ""
+    return TaggingValues(topics, config.tagging, told)
 
 
 def _topics(root: Path, config: Config) -> tuple[Topic, ...]:

@@ -16,20 +16,25 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from generator.cli.evidence import evidence_rows, plain_row
 from generator.cli.site_arguments import add_now, add_root, now_of, root_of
 from generator.config import Config
 from generator.config_file import load_config
 from generator.errors import ERROR, UsageError, did_you_mean
 from generator.files import read_bytes, replace_file
+from generator.ingest.suggest import Suggestion, suggestion
+from generator.ingest.tag import tagger
 from generator.load.release import given
 from generator.load.scan import CONTENT
 from generator.load.site_content import load_content
 from generator.load.validate import Loaded
 from generator.model.article import Article
+from generator.model.site import in_site_order
 from generator.text.dates import parse_moment, written, zone_named
 
 GOOD, CONTENT_FAULTS = 0, 1
 GIVEN = ("date", "source")
+UNTAGGED = "untagged"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,8 +57,13 @@ def run(options: argparse.Namespace) -> int:
         if options.what != "held":
             raise UsageError("--set gives held articles what they lack: dateline list held --set date=2020-01-02")
         return _give(root, config, found, options.given)
+    suggested = _suggestions(root, config, loaded, found) if options.what == UNTAGGED else {}
     for article in found:
-        print(json.dumps(_row(article), ensure_ascii=False) if options.json else _line(article))
+        why = suggested.get(article.path)
+        if options.json:
+            print(json.dumps(_row(article) | (_suggested_row(why) if why else {}), ensure_ascii=False))
+        else:
+            print(_line(article) + (_suggested_lines(article, why) if why else ""))
     if not options.json:
         _sum_up(options.what, found)
     faulty = sum(fault.severity == ERROR for fault in loaded.faults)
@@ -70,7 +80,7 @@ _LISTS: Mapping[str, Callable[[Loaded], Sequence[Article]]] = {
     "drafts": lambda loaded: loaded.drafts,
     "held": lambda loaded: loaded.held,
     "scheduled": lambda loaded: loaded.scheduled,
-    "untagged": lambda loaded: [article for article in _everything(loaded) if not article.own_topics],
+    UNTAGGED: lambda loaded: [article for article in _everything(loaded) if not article.own_topics],
     "unsourced": lambda loaded: [
         article for article in _everything(loaded) if not article.source.key and not article.source.name
     ],
@@ -119,11 +129,42 @@ def _line(article: Article) -> str:
     return f"{CONTENT}/{article.path}\n    {article.title} ({'; '.join(facts)}){evidence}"
 
 
+def _suggestions(root: Path, config: Config, loaded: Loaded, articles: Sequence[Article]) -> Mapping[str, Suggestion]:
+    by = tagger(in_site_order(loaded.published.topics, config.topic_order), config.tagging)
+    return {
+        article.path: suggestion(article.title, (root / CONTENT / article.path).read_text("utf-8-sig"), by)
+        for article in articles
+    }
+
+
+def _suggested_row(why: Suggestion) -> dict[str, object]:
+    return {
+        "suggested": [plain_row(each) for each in why.given],
+        "nearest": [plain_row(each) for each in why.nearest],
+        "threshold": why.threshold,
+    }
+
+
+def _suggested_lines(article: Article, why: Suggestion) -> str:
+    """Return what the tagger would say of an article, and by which words."""
+    if article.provenance.cut:
+        head = "its words are kept out of the file; what is left of them says:"
+    elif why.given:
+        head = "the tagger would say:"
+    elif why.nearest:
+        head = f"named, with fewer than {why.threshold:g} points:"
+    else:
+        return "\n    no topic is named"
+    return "\n".join((f"\n    {head}", *evidence_rows(why.given or why.nearest, "      ")))
+
+
 def _sum_up(what: str, found: Sequence[Article]) -> None:
     if not found:
         print("No drafts." if what == "drafts" else f"No {what} articles.")
         return
     print(f"{_counted(len(found), 'article')}.")
+    if what == UNTAGGED:
+        print("Give them topics: in the files, or try better forms: dateline topics try TEXT")
     if what == "held" and any("date" in article.held for article in found):
         print("Give what is missing in the files, or to all at once: dateline list held --set date=2020-01-02")
 

@@ -1,7 +1,8 @@
 """Suggest topics for texts, with the words that speak for each.
 
-Topics are those of the site in --root (or the current folder), else those of the sample site; --topics reads a file of
-forms instead. Each PATH is cleaned first; with --jsonl, rows with id, title and body are taken as they are.
+Topics are those of the site in --root, else of the nearest site, from the current folder upwards, else those of the
+sample site; which they are is said on standard error where it was not named. --topics reads a file of forms instead.
+Each PATH is cleaned first; with --jsonl, rows with id, title and body are taken as they are.
 With --json (and always with --jsonl) one JSON line is printed for each text: id, topics (best first) and evidence,
 whose points add up to the score.
 
@@ -18,6 +19,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from generator.cli.evidence import evidence_rows
 from generator.cli.ingest_values import tagging_values
 from generator.errors import IngestError, UsageError
 from generator.ingest.commonmark import plain
@@ -32,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
     parser.add_argument("--jsonl", type=Path, metavar="FILE", help="rows with id, title and body")
     parser.add_argument("--topics", type=Path, metavar="FILE", help="a YAML file of topics and their forms")
-    parser.add_argument("--root", type=Path, default=Path(), help="the site's folder (default: the current one)")
+    parser.add_argument("--root", type=Path, help="the site's folder (default: the nearest one)")
     parser.add_argument("--json", action="store_true", help="print JSON lines")
 
 
@@ -40,7 +42,10 @@ def run(options: argparse.Namespace) -> int:
     """Print the topics of every text; a bad file is reported and does not stop the rest."""
     if bool(options.paths) == bool(options.jsonl):
         raise UsageError("Give either paths or --jsonl FILE.")
-    by = tagger(*tagging_values(options.root, options.topics))
+    values = tagging_values(options.root, options.topics)
+    if values.told:
+        print(values.told, file=sys.stderr)
+    by = tagger(values.topics, values.rules)
     if options.jsonl:
         for row in rows_of(options.jsonl, ("id", "body")):
             _print(str(row["id"]), tag(str(row.get("title") or ""), str(row["body"]), by), as_json=True)
@@ -62,11 +67,8 @@ def _print(name: str, found: tuple[TopicScore, ...], *, as_json: bool) -> None:
         print(json.dumps(_row(name, found), ensure_ascii=False))
         return
     print(name)
-    for each in found or ():
-        words = ", ".join(f"{row.form} ×{row.count} in {row.field} {row.points:g}" for row in each.evidence[:6])
-        print(f"  {each.topic:<16} {each.score:>6.1f}  {words}")
-    if not found:
-        print("  no topic")
+    for row in evidence_rows(found) or ["  no topic"]:
+        print(row)
 
 
 def _row(name: str, found: tuple[TopicScore, ...]) -> dict[str, Any]:

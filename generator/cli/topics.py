@@ -18,12 +18,13 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.cli.evidence import evidence_rows
 from generator.cli.ingest_values import site_values
 from generator.cli.registry import CHANGES, add_changes, change_topics
 from generator.cli.site_arguments import add_root, root_of
 from generator.files import read_bytes, walk
 from generator.ingest.retag import Retagged, retag, write_all
-from generator.ingest.tag import Tagger, TopicScore, scores, tag, tagger
+from generator.ingest.tag import Tagger, scores, tag, tagger
 
 GOOD, CONTENT_FAULTS = 0, 1
 
@@ -97,13 +98,11 @@ def _changes(root: Path, by: Tagger) -> tuple[list[Retagged], list[str]]:
 
 
 def _lines(change: Retagged) -> str:
-    gained = "".join(f"\n  +{each.topic}  {each.score:g}: {_told(each)}" for each in change.gained)
-    lost = "".join(f"\n  -{topic}" for topic in change.lost)
-    return f"{change.path}{gained}{lost}" + ("" if gained or lost else "\n  the same topics, in another order")
-
-
-def _told(found: TopicScore) -> str:
-    return ", ".join(f"{one.form} ×{one.count} in {one.field} {one.points:g}" for one in found.evidence[:4])
+    """Return an article's change: what it gains and loses, with the words that speak for it, or still do."""
+    rows = [f"  +{row}" for row in evidence_rows(change.gained, "")]
+    short = {each.topic: row for each, row in zip(change.short, evidence_rows(change.short, ""), strict=True)}
+    rows += [f"  -{short.get(topic, f'{topic}  not named')}" for topic in change.lost]
+    return "\n".join((change.path, *(rows or ["  the same topics, in another order"])))
 
 
 def _row(change: Retagged) -> str:
@@ -112,7 +111,9 @@ def _row(change: Retagged) -> str:
             "file": change.path,
             "gained": [each.topic for each in change.gained],
             "lost": list(change.lost),
-            "evidence": {each.topic: [one._asdict() for one in each.evidence] for each in change.gained},
+            "evidence": {
+                each.topic: [one._asdict() for one in each.evidence] for each in (*change.gained, *change.short)
+            },
         },
         ensure_ascii=False,
     )

@@ -26,6 +26,7 @@ from generator.ingest.notes import note_text
 from generator.ingest.place import write_new
 from generator.ingest.prepare import Prepared, Rules, Task
 from generator.ingest.standing import Standing
+from generator.ingest.tag import TopicScore
 from generator.model.source import Source
 from generator.model.topic import Topic
 
@@ -40,7 +41,10 @@ _LOOK_EVERY = 0.01
 
 
 class Taken(NamedTuple):
-    """What became of one raw file: `state` is written, held, known or failed; `path` its article, below `content/`."""
+    """What became of one raw file: `state` is written, held, known or failed; `path` its article, below `content/`.
+
+    `tags` are its topics with the words that made them.
+    """
 
     where: str
     state: str
@@ -52,6 +56,7 @@ class Taken(NamedTuple):
     copy_of: str = ""
     message: str = ""
     doubtful: tuple[str, ...] = ()
+    tags: tuple[TopicScore, ...] = ()
 
 
 class Desk:
@@ -118,9 +123,10 @@ class Desk:
             made.title,
             made.held,
             made.evidence,
-            made.topics,
+            tuple(each.topic for each in made.topics),
             copy_of,
             doubtful=made.doubtful,
+            tags=made.topics,
         )
 
     def _is_state_of(self, path: str, made: Prepared) -> bool:

@@ -21,7 +21,7 @@ from generator.ingest.facts import Said, facts_of
 from generator.ingest.forms import read_form
 from generator.ingest.notes import Note
 from generator.ingest.raw import NOTHING_STATED, Stated
-from generator.ingest.tag import Tagger, tag, tagger
+from generator.ingest.tag import Tagger, TopicScore, score_of, tag, tagger
 from generator.model.source import Source
 from generator.model.topic import Topic
 
@@ -65,7 +65,7 @@ class Prepared(NamedTuple):
     url: str
     source: str
     retrieved: str
-    topics: tuple[str, ...]
+    topics: tuple[TopicScore, ...]
     held: tuple[str, ...]
     doubtful: tuple[str, ...]
     evidence: tuple[str, ...]
@@ -116,7 +116,7 @@ def _prepared(task: Task, rules: Rules) -> Prepared:
         url=facts.url,
         source=facts.source.key if facts.source else "",
         retrieved=facts.retrieved,
-        topics=tuple(each.topic for each in topics),
+        topics=topics,
         held=facts.held,
         doubtful=facts.doubtful,
         evidence=found.evidence if facts.held else (),
@@ -143,7 +143,9 @@ def outcome_of(row: Any) -> Prepared | Refused:
     made = Prepared(*row)
     key, day, title, shingles, figures = made.compared
     compared = Report(key, day, frozenset(title), frozenset(shingles), frozenset(figures))
-    return made._replace(file=ArticleFile(*made.file), compared=compared)
+    return made._replace(
+        file=ArticleFile(*made.file), compared=compared, topics=tuple(score_of(each) for each in made.topics)
+    )
 
 
 def _stated(row: Any) -> Stated:

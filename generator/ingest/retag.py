@@ -14,7 +14,7 @@ from generator.errors import IngestError
 from generator.files import Rewrite, rewrite_all
 from generator.ingest.article_file import MOST_TOPICS
 from generator.ingest.commonmark import plain
-from generator.ingest.tag import Tagger, TopicScore, tag
+from generator.ingest.tag import Tagger, TopicScore, scores, tag
 from generator.text import frontmatter
 from generator.text.block import bare
 
@@ -22,7 +22,10 @@ _TAGGED = re.compile(r"^tagged:[^\n]*(?:\r?\n[ \t]+[^\n]*)*\r?\n", re.MULTILINE)
 
 
 class Retagged(NamedTuple):
-    """One article whose topics would change: those gained with their evidence, those lost, the file's new bytes."""
+    """One article whose topics would change: those gained with their evidence, those lost, the file's new bytes.
+
+    `short` says what still speaks for those lost, where anything does.
+    """
 
     path: str
     title: str
@@ -30,6 +33,7 @@ class Retagged(NamedTuple):
     lost: tuple[str, ...]
     old: bytes
     new: bytes
+    short: tuple[TopicScore, ...] = ()
 
 
 def retag(path: str, content: bytes, by: Tagger) -> Retagged | None:
@@ -44,7 +48,8 @@ def retag(path: str, content: bytes, by: Tagger) -> Retagged | None:
     title = _text_of(values, "title")
     if fences.fault is not None or faults or not title or _is_left_alone(values):
         return None
-    found = tag(title, plain(fences.body), by)[:MOST_TOPICS]
+    body = plain(fences.body)
+    found = tag(title, body, by)[:MOST_TOPICS]
     had = _mapping_of(values, "tagged")
     if list(had) == [each.topic for each in found]:
         return None
@@ -59,6 +64,7 @@ def retag(path: str, content: bytes, by: Tagger) -> Retagged | None:
         tuple(topic for topic in had if topic not in topics),
         content,
         new.encode("utf-8"),
+        tuple(each for each in scores(title, body, by) if each.topic in had and each.topic not in topics),
     )
 
 

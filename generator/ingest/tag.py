@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.config import Tagging
 from generator.model.topic import Form, Topic
@@ -75,8 +75,13 @@ def tagger(topics: Sequence[Topic], rules: Tagging = Tagging()) -> Tagger:  # no
 
 def tag(title: str, body: str, by: Tagger) -> tuple[TopicScore, ...]:
     """Return the topics a text is about, best first, each with its evidence."""
-    threshold = by.rules.threshold_short if len(body.split(None, SHORT_WORDS)) < SHORT_WORDS else by.rules.threshold
+    threshold = threshold_of(body, by)
     return tuple(found for found in scores(title, body, by) if found.score >= threshold)
+
+
+def threshold_of(body: str, by: Tagger) -> float:
+    """Return how many points make a topic of a text: fewer where it is short."""
+    return by.rules.threshold_short if len(body.split(None, SHORT_WORDS)) < SHORT_WORDS else by.rules.threshold
 
 
 def scores(title: str, body: str, by: Tagger) -> tuple[TopicScore, ...]:
@@ -98,6 +103,12 @@ def scores(title: str, body: str, by: Tagger) -> tuple[TopicScore, ...]:
             tally[1] += FIELD_WEIGHTS[field] * weight
     found = [_score(topic, points[topic]) for topic in named]
     return tuple(sorted(found, key=lambda each: (-each.score, by.order[each.topic])))
+
+
+def score_of(row: Any) -> TopicScore:
+    """Return the score that was sent as plain data."""
+    topic, score, evidence = row
+    return TopicScore(topic, score, tuple(Evidence(*each) for each in evidence))
 
 
 def _score(topic: str, points: dict[tuple[str, str], list[float]]) -> TopicScore:

@@ -71,7 +71,7 @@ def test_a_difference_is_told_and_nothing_is_written(site: Path, capsys: pytest.
     assert 0 == main(["topics", "diff"])
 
     told = capsys.readouterr().out
-    assert "content/articles/one.md\n  +iraq  3: Baghdad ×1 in title 3\n  -iran\n" in told
+    assert "content/articles/one.md\n  +iraq   3.00  Baghdad ×1 in title 3\n  -iran  not named\n" in told
     assert "+1 iraq, -1 iran, in 1 article.\n" in told
     assert before == {place: place.read_bytes() for place in before}
 

@@ -82,5 +82,5 @@ def test_the_one_real_example_is_about_three_topics(corpora: Path) -> None:
     text = "\n\n".join(block.text for block in article.blocks)
     lexicon = corpora / "topics" / "lexicon.yaml"
     for values in (tagging_values(lexicon.parent, lexicon), tagging_values(Path(__file__).parent)):
-        found = tag(article.title, text, tagger(*values))
+        found = tag(article.title, text, tagger(*values[:2]))
         assert {"iraq", "iran", "us-forces"} == {each.topic for each in found[:3]}
