@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,30 @@ def test_the_tools_find_nothing(words: tuple[str, ...]) -> None:
     done = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_has_a_name_of_its_own_says_what_it_is() -> None:
+    """Every class, and every function or method without a leading underscore, has a docstring.
+
+    The tools ask this only of what is public all the way up; a method of a private class is called by others too.
+    """
+    silent = [
+        f"{path.relative_to(ROOT)}:{found.lineno}: {found.name}"
+        for path in sorted((ROOT / "generator").rglob("*.py"))
+        for found in _named(ast.parse(path.read_text(encoding="utf-8")))
+        if not ast.get_docstring(found)
+    ]
+
+    assert silent == []
+
+
+def _named(tree: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield node
+            yield from _named(node)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+            yield node
 
 
 def test_the_continuous_check_runs_what_the_readme_says() -> None:

@@ -63,6 +63,8 @@ def read_page(text: str) -> PageFacts:
 
 
 class _Reader(HTMLParser):
+    """Reads a page from top to bottom and keeps what its tags say of it."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._lang = ""
@@ -82,6 +84,7 @@ class _Reader(HTMLParser):
         self._link_speaks = True
 
     def facts(self) -> PageFacts:
+        """Return what the page said, once it has been read whole."""
         return PageFacts(
             self._lang,
             " ".join((self._title or "").split()),
@@ -95,6 +98,7 @@ class _Reader(HTMLParser):
         )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what an opening tag says: of the page, of a link or picture, of a place to lead to."""
         line = self.getpos()[0]
         given = {name: value or "" for name, value in attrs}
         self._take_anchor(tag, given, line)
@@ -117,6 +121,7 @@ class _Reader(HTMLParser):
             self._take_addresses(tag, given, line)
 
     def handle_endtag(self, tag: str) -> None:
+        """Close a title, a drawing or a link; a link that says nothing to be read out is told."""
         if tag == "title":
             self._in_title = False
         elif tag == "svg":
@@ -127,6 +132,7 @@ class _Reader(HTMLParser):
             self._link_speaks = True
 
     def handle_data(self, data: str) -> None:
+        """Take in words: of the title, and those by which a link can be read out."""
         if self._in_title:
             self._title = (self._title or "") + data
         if not self._link_speaks and data.strip():

@@ -50,6 +50,8 @@ class Written(NamedTuple):
 
 
 class _Edit(NamedTuple):
+    """A stretch of a text, from `start` up to `end`, and what is to stand there."""
+
     start: int
     end: int
     text: str
@@ -93,9 +95,11 @@ class _Writing:
         self.linked: set[str] = set()
 
     def note(self, text: str, at: int, message: str, advice: str = "") -> None:
+        """Note for a person what stands at a place of the text."""
         self.notes.append((self.one.opened.body_line + text.count("\n", 0, at), message, advice))
 
     def with_edits(self, text: str, edits: list[_Edit]) -> str:
+        """Return the text with its edits made; where two overlap, the one that begins first counts."""
         parts, place = [], 0
         for start, end, new in sorted(edits):
             if start >= place:
@@ -118,6 +122,7 @@ class _Writing:
         return text
 
     def wikilinks(self, text: str) -> list[_Edit]:
+        """Return the edits that make links of wikilinks, of which only vaults have any."""
         if self.places.generator != OBSIDIAN:
             return []
         return [
@@ -143,6 +148,7 @@ class _Writing:
         return f"{'!' if is_picture else ''}[{words}]({place})"
 
     def links(self, text: str) -> list[_Edit]:
+        """Return the edits that lead links to where their targets stand now, or take away those that lead nowhere."""
         edits = []
         bare = without_code(text)
         for found in _DESTINATION.finditer(bare):
@@ -189,6 +195,7 @@ class _Writing:
         return f"{path}#{_fragment(target.fragment)}" if target.fragment else path
 
     def note_what_is_left(self, text: str) -> None:
+        """Note the signs of another generator that nothing was made of, line by line."""
         start = 0
         for line in without_code(text).split("\n"):
             for sign, words in _LEFT:

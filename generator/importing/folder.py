@@ -91,6 +91,8 @@ def open_folder(root: Path, generator: str | None) -> Folder:
 
 
 class _Listed(NamedTuple):
+    """What lies in a folder: files, links out of it, names that are no text, hidden things at its top."""
+
     files: list[str]
     linked: list[str]
     unnamed: list[str]

@@ -122,6 +122,7 @@ class _Place:
         self.is_done = not isinstance(step, Task)
 
     def settle(self, outcome: Outcome) -> None:
+        """Keep what became of the step; it is done with."""
         self.outcome, self.is_done = outcome, True
 
 
@@ -138,6 +139,7 @@ class _Hand:
         self.files = 0
 
     def begin(self, place: _Place, until: float) -> None:
+        """Send a file to the process, which has until `until` to answer."""
         place.is_begun = True
         self.place, self.until = place, until
         self.files += 1
@@ -147,6 +149,7 @@ class _Hand:
             self.give_up("the process that was to read it had ended")
 
     def finish(self) -> None:
+        """Take the answer that has come; a process that ended instead of answering is given up."""
         try:
             content = self.line.recv_bytes()
         except (EOFError, OSError):
@@ -157,6 +160,7 @@ class _Hand:
         self.place = None
 
     def give_up(self, why: str) -> None:
+        """Refuse the file in hand for the reason `why`, and end the process that held it."""
         assert self.place is not None
         self.place.settle(Refused(f"{self.place.step.where}: {why}.\n  Save the report as plain text to take it in."))
         self.place = None

@@ -161,15 +161,19 @@ class _Wire:
 
 
 class _Coming(io.RawIOBase):
+    """The bytes of an answer as they come in; waiting for the next ones ends when the time is up."""
+
     def __init__(self, connection: socket.socket, until: float) -> None:
         super().__init__()
         self._connection = connection
         self._until = until
 
     def readable(self) -> bool:
+        """Say that this can be read, which is all it is for."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer with what has come; raises TimeoutError when the time is up."""
         self._connection.settimeout(_left(self._until))
         return self._connection.recv_into(buffer)
 

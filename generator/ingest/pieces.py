@@ -137,10 +137,12 @@ class _Walk:
         self.bold = self.italic = self.count = 0
 
     def say(self, text: str) -> None:
+        """Add a text to the piece being read, with the link and the dress it stands in."""
         dress = (_BOLD_BIT if self.bold else 0) | (_ITALIC_BIT if self.italic else 0)
         self.runs.append(Run(text, self.links[-1] if self.links else "", dress))
 
     def enter(self, one: Any) -> None:
+        """Note that an element begins: a block ends the piece before it, a link or a dress covers what comes."""
         tag = one.tag
         if tag in _BLOCKS:
             self.flush()
@@ -162,6 +164,7 @@ class _Walk:
             self.italic += 1
 
     def leave(self, one: Any) -> None:
+        """Note that an element ends, as its beginning was noted."""
         tag = one.tag
         if tag in _BLOCKS:
             self.flush()

@@ -195,10 +195,12 @@ class _Lean(CodeGenerator):
     """
 
     def visit_Getattr(self, node: Getattr, frame: Any) -> None:
+        """Write `view.field` as just that."""
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
     def visit_Call(self, node: Call, frame: Any, forward_caller: bool = False) -> None:
+        """Write a call with its arguments and nothing else, but for the block a macro is called around."""
         self.visit(node.node, frame)
         self.write("(")
         for argument in (*node.args, *node.kwargs):
@@ -207,6 +209,7 @@ class _Lean(CodeGenerator):
         self.write("caller=caller)" if forward_caller else ")")
 
     def writeline(self, x: str, node: Any = None, extra: int = 0) -> None:
+        """Write a line of code; a block that is handed up becomes one text."""
         # A block handed up whole passes each template it stands in once, not once for each of its pieces.
         if x.startswith("yield from context.blocks["):
             x = f"yield ''.join({x.removeprefix('yield from ')})"

@@ -94,6 +94,7 @@ class _Handler:
         self._folder_came = folder_came
 
     def dispatch(self, event: FileSystemEvent) -> None:
+        """Note what an event says of a file or a folder, where it can change the site."""
         old = self._relative(event.src_path)
         new = self._relative(event.dest_path)
         if event.is_directory:
@@ -205,6 +206,7 @@ class _Overflow(logging.Handler):
         self._changes = changes
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Have every file looked at: what watchdog warns of is that it was not told of some."""
         self._changes.note(TOUCHED, EVERYTHING)
 
 

@@ -142,6 +142,8 @@ def read_with_yaml(front: str, first_line: int) -> tuple[dict[str, Value], tuple
 
 
 class _Unfit(Exception):
+    """A block says what front matter cannot hold; `fault` says where and what to do."""
+
     def __init__(self, line: int, message: str, advice: str = "") -> None:
         super().__init__(message)
         self.fault = Fault(line, message, advice)

@@ -258,15 +258,19 @@ class _Renderer(RendererHTML):
     """How each kind of token reads as HTML where it differs from the library."""
 
     def prose(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Print what the fast rules have rendered already."""
         return tokens[idx].content
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Open a table and the region it scrolls in."""
         return TABLE_OPEN
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Close a table and its region."""
         return TABLE_CLOSE
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Print a picture with its caption; one that may not be shown is a link, or its words."""
         token = tokens[idx]
         if "src" in token.attrs:
             caption = f"<figcaption>{escape(token.meta['caption'])}</figcaption>" if "caption" in token.meta else ""
@@ -277,12 +281,14 @@ class _Renderer(RendererHTML):
         return escape(token.content)
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Print a block of code between fences, with the language it names."""
         token = tokens[idx]
         language = _LANGUAGE.match(token.info.strip())
         kind = f' class="language-{language[0]}"' if language else ""
         return f'<pre tabindex="0"><code{kind}>{escape(token.content)}</code></pre>\n'
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Print a block of code that is told by its indent."""
         return f'<pre tabindex="0"><code>{escape(tokens[idx].content)}</code></pre>\n'
 
 

@@ -52,6 +52,8 @@ class Outline(NamedTuple):
 
 
 class _Section:
+    """A section of a briefing while it is read: its heading, the words and the entries below it."""
+
     def __init__(self, title: str, anchor: str, line: int) -> None:
         self.title = title
         self.anchor = anchor
