@@ -22,6 +22,7 @@ from generator.cli.main import COMMANDS, INSTRUMENTS
 from generator.ingest.notes import Note
 from generator.load import fields, kinds
 from generator.model.source import Source
+from generator.render import theme_values
 from generator.render.views import entry, frame
 from generator.render.views import kinds as views
 from generator.text.records import Field, Table
@@ -44,6 +45,7 @@ TABLES: Mapping[str, tuple[Table, Any]] = {
     "provenance": (kinds.PROVENANCE, None),
     "site": (config_file.SITE, config.Config),
     "theme": (config_file._THEME, config.ThemeChoice),
+    "theme_file": (theme_values.THEME, None),
     "menu": (config_file._MENU_ITEM, None),
     "edition": (config_file._EDITION, None),
     "tagging": (config_file._TAGGING, config.Tagging),
@@ -71,7 +73,7 @@ def pages() -> list[Page]:
     return [Page(path, path.read_text(encoding="utf-8")) for path in PAGES]
 
 
-@pytest.mark.parametrize("name", ["content.md", "configuration.md", "commands.md"])
+@pytest.mark.parametrize("name", ["content.md", "configuration.md", "commands.md", "theme.md"])
 def test_tables_are_as_the_code_has_it(name: str, update_expected: bool) -> None:
     """A key, a setting or an option that is added, changed or taken away is so in the documentation too."""
     page = DOCS / name
@@ -94,7 +96,10 @@ def test_every_table_of_keys_and_every_command_has_its_place() -> None:
 def test_tables_of_the_code_are_all_known_here() -> None:
     """A new table of keys in the code asks for its place in the documentation."""
     in_code = {
-        id(value) for module in (fields, kinds, config_file) for value in vars(module).values() if type(value) is Table
+        id(value)
+        for module in (fields, kinds, config_file, theme_values)
+        for value in vars(module).values()
+        if type(value) is Table
     }
 
     assert in_code == {id(table) for table, _ in TABLES.values()}

@@ -1,4 +1,4 @@
-"""Write JSON Schemas of site.yaml and of the front matter, so that an editor completes keys and marks faults.
+"""Write JSON Schemas of site.yaml, theme.yaml and front matter, so that an editor completes keys and marks faults.
 
 Examples:
   dateline schema                    write all of them to .dateline/schemas/
@@ -22,6 +22,7 @@ from generator.config_file import SITE
 from generator.errors import UsageError, did_you_mean
 from generator.files import replace_file
 from generator.load.fields import TABLES
+from generator.render.theme_values import THEME
 from generator.text.records import Table, schema_of
 
 GOOD = 0
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _tables() -> Mapping[str, Table]:
-    return {"site": SITE, **TABLES}
+    return {"site": SITE, "theme": THEME, **TABLES}
 
 
 def _text(name: str, table: Table) -> str:

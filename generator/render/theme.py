@@ -19,9 +19,8 @@ from generator.errors import Diagnostic, ThemeError, did_you_mean, in_order
 from generator.files import bundled, read_bytes, walk
 from generator.model.article import Extras
 from generator.render.references import ENTRY, Reference, references
-from generator.render.theme_values import Settings, read_settings, read_strings
+from generator.render.theme_values import CONTRACT, Settings, read_settings, read_strings
 
-CONTRACT = 1
 PAGES = (
     "404.html", "archive.html", "article.html", "briefing.html", "corrections.html", "held.html", "home.html",
     "page.html", "redirect.html", "topic-month.html", "topic.html", "topics.html",
@@ -132,7 +131,8 @@ def _layer(folder: Path, name: str, faults: list[Diagnostic]) -> _Layer:
     if settings_text is None:
         advice = f"Make it with the line: contract: {CONTRACT}"
         faults.append(Diagnostic(f"themes/{name}", 0, "The theme has no theme.yaml.", advice))
-    settings = read_settings(settings_text or "", settings_path, CONTRACT, faults) if settings_text else Settings()
+    is_read = settings_text is not None and all(fault.path != settings_path for fault in faults)
+    settings = read_settings(settings_text or "", settings_path, faults) if is_read else Settings()
     strings_text = _text(folder / "strings.yaml", strings_path, faults)
     templates = {}
     for stat in walk(folder, "templates"):

@@ -6,13 +6,17 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from generator.errors import Diagnostic, did_you_mean
+from generator.errors import Diagnostic
 from generator.model.article import Extras
 from generator.model.extras import extras_of
+from generator.text.dates import zone_named
 from generator.text.frontmatter import Value, read
-from generator.text.records import Unfit, read_extra
+from generator.text.kinds import LINE, TEXT
+from generator.text.records import Field, Kind, Reading, Table, Unfit, read_extra, read_record
 
-_KEYS = ("contract", "title", "description", "author", "extends", "options")
+# The number of the contract between views and themes that this version keeps.
+CONTRACT = 1
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _FORMS = ("one", "other")
 
@@ -25,34 +29,57 @@ class Settings(NamedTuple):
     options: Extras = Extras()
 
 
-def read_settings(text: str, path: str, contract: int, faults: list[Diagnostic]) -> Settings:
-    """Read `theme.yaml`; `contract` is the number of the contract between views and themes that we keep."""
+def _contract(key: str, value: Any, line: int, reading: Reading) -> int:
+    if value != str(CONTRACT):
+        said = f"{value[:80]}" if isinstance(value, str) else "no number"
+        advice = f"This version keeps contract {CONTRACT}; docs/theme.md says what it promises. Write {key}: {CONTRACT}"
+        raise Unfit(f'"{key}" is {said}, so it is not known what the theme expects.', advice)
+    return CONTRACT
+
+
+def _options(key: str, value: Any, line: int, reading: Reading) -> Extras:
+    if not isinstance(value, dict):
+        raise Unfit(f'"{key}" must be a mapping of names and defaults.', "Write each option as name: default.")
+    values = []
+    for name, entry in value.items():
+        if not _NAME.fullmatch(name):
+            reading.error(entry.line, *_no_name(name))
+            continue
+        try:
+            values.append((name, read_extra(entry.value)))
+        except Unfit as unfit:
+            reading.error(unfit.line or entry.line, unfit.message, unfit.advice)
+    return extras_of(tuple(values))
+
+
+THEME = Table(
+    "theme.yaml",
+    Field(
+        "contract",
+        Kind("the number of a contract", _contract, {"const": CONTRACT}),
+        f"the contract between views and themes it was written for: {CONTRACT}",
+        required=True,
+    ),
+    Field("extends", LINE, "the theme it stands on; without one it must have every template"),
+    Field("title", LINE, "its name, for people"),
+    Field("description", TEXT, "what it looks like, for people"),
+    Field("author", LINE, "who made it, for people"),
+    Field(
+        "options",
+        Kind("names and defaults", _options, {"type": "object", "propertyNames": {"pattern": f"^{_NAME.pattern}$"}}),
+        "what a site may set under `theme: {options: …}`",
+    ),
+)
+
+
+def read_settings(text: str, path: str, faults: list[Diagnostic]) -> Settings:
+    """Read `theme.yaml`; what is wrong in it is added to `faults`."""
     keys = _read(text, path, faults)
-    for key, (_, line) in keys.items():
-        if key not in _KEYS:
-            message = f'theme.yaml has no key "{key}".{did_you_mean(key, _KEYS)}'
-            faults.append(Diagnostic(path, line, message, f"Its keys are {', '.join(_KEYS)}."))
-        elif key != "options" and not isinstance(keys[key].value, str):
-            faults.append(Diagnostic(path, line, f'"{key}" must be text.'))
-    written = keys.get("contract", Value("", 1))
-    if written.value != str(contract):
-        said = f'"contract" is {written.value}' if written.value else '"contract" is missing'
-        advice = (
-            f"This version keeps contract {contract}; docs/theme.md says what it promises. Write contract: {contract}"
-        )
-        faults.append(Diagnostic(path, written.line, f"{said}, so it is not known what the theme expects.", advice))
-    extends = keys.get("extends", Value("", 0))
-    options = keys.get("options", Value("", 0))
-    values: dict[str, Any] = {}
-    if isinstance(options.value, dict):
-        values = {
-            key: _extra(value, path, faults) for key, value in options.value.items() if _named(key, value, path, faults)
-        }
-    elif options.value:
-        faults.append(Diagnostic(path, options.line, '"options" must be a mapping of names and defaults.'))
-    return Settings(
-        extends.value if isinstance(extends.value, str) else "", extends.line, extras_of(tuple(values.items()))
-    )
+    reading = Reading(path, zone_named("UTC"))
+    record = read_record(keys, THEME, reading, 1)
+    faults.extend(reading.faults)
+    extends_line = keys["extends"].line if "extends" in keys else 0
+    return Settings(record.get("extends", ""), extends_line, record.get("options", Extras()))
 
 
 def read_strings(text: str, path: str, faults: list[Diagnostic]) -> Mapping[str, tuple[Any, int]]:
@@ -84,16 +111,12 @@ def _named(key: str, value: Value, path: str, faults: list[Diagnostic]) -> bool:
     """Say whether templates can name a key."""
     if _NAME.fullmatch(key):
         return True
-    faults.append(Diagnostic(path, value.line, f'"{key}" is not a name.', "Use small letters, digits and _."))
+    faults.append(Diagnostic(path, value.line, *_no_name(key)))
     return False
 
 
-def _extra(value: Value, path: str, faults: list[Diagnostic]) -> Any:
-    try:
-        return read_extra(value.value)
-    except Unfit as unfit:
-        faults.append(Diagnostic(path, unfit.line or value.line, unfit.message, unfit.advice))
-        return None
+def _no_name(key: str) -> tuple[str, str]:
+    return f'"{key[:80]}" is not a name.', "Use small letters, digits and _."
 
 
 def _all_text(value: Mapping[str, Value]) -> bool:

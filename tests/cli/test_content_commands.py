@@ -358,7 +358,7 @@ def test_init_touches_no_folder_that_holds_something(tmp_path: Path, capsys: pyt
 def test_schemas_name_every_key_and_no_other(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An editor completes what parsing reads: both look at the same tables."""
     assert 0 == main(["schema"])
-    assert {"article", "briefing", "page", "site", "source", "topic"} == {
+    assert {"article", "briefing", "page", "site", "source", "theme", "topic"} == {
         place.stem for place in (site / ".dateline/schemas").glob("*.json")
     }
     capsys.readouterr()
@@ -385,6 +385,16 @@ def test_the_schema_of_the_settings_knows_what_lies_in_them(site: Path, capsys: 
     assert target["additionalProperties"] is False
     several, one = keys["topic_order"]["anyOf"]
     assert ("array", one) == (several["type"], several["items"])
+
+
+def test_the_schema_of_a_theme_knows_its_keys(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What theme.yaml may hold is one table, which reading and the schema share."""
+    assert 0 == main(["schema", "theme"])
+
+    schema = json.loads(capsys.readouterr().out)
+    assert {"contract", "extends", "title", "description", "author", "options"} == schema["properties"].keys()
+    assert ["contract"] == schema["required"]
+    assert 1 == schema["properties"]["contract"]["const"]
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,27 @@ FAULTS = {
         HOUSE,
         'themes/house/theme.yaml:2: "contract" is 2',
     ),
-    "no contract": ("-- themes/house/theme.yaml --\nextends: dateline\n", HOUSE, '"contract" is missing'),
+    "no contract": (
+        "-- themes/house/theme.yaml --\nextends: dateline\n",
+        HOUSE,
+        'themes/house/theme.yaml:1: theme.yaml needs "contract"',
+    ),
+    "nothing in theme.yaml": ("-- themes/house/theme.yaml --\n", HOUSE, 'theme.yaml:1: theme.yaml needs "contract"'),
+    "a list instead of a name": (
+        OWN + "title: [House]\n",
+        HOUSE,
+        'themes/house/theme.yaml:3: "title" must be one value, not a list.',
+    ),
+    "options that are none": (
+        OWN + "options: [imprint]\n",
+        HOUSE,
+        'themes/house/theme.yaml:3: "options" must be a mapping of names and defaults.',
+    ),
+    "an option nobody can name": (
+        OWN + "options:\n  imprint: x\n  Own Line: x\n",
+        HOUSE,
+        'themes/house/theme.yaml:5: "Own Line" is not a name.',
+    ),
     "an unknown key": (
         OWN.replace("extends", "extend"),
         HOUSE,
