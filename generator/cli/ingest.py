@@ -30,6 +30,7 @@ from generator.cli.evidence import evidence_rows, plain_row
 from generator.cli.ingest_values import SiteValues, site_values
 from generator.cli.progress import Progress
 from generator.cli.renew import run_again
+from generator.cli.site_arguments import add_now, add_root, now_of, root_of
 from generator.errors import IngestError, UsageError, did_you_mean
 from generator.ingest.crew import Crew, cores
 from generator.ingest.facts import Said
@@ -64,8 +65,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", default="", help="the day or moment of publication: 2020-01-02")
     parser.add_argument("--url", default="", help="the address of the original report")
     parser.add_argument("--kind", choices=KINDS, help="take every input for this, whatever it looks like")
-    parser.add_argument("--root", type=Path, default=Path(), help="the site's folder (default: the current one)")
-    parser.add_argument("--now", default="", help="the moment to count as now: 2020-01-02T09:30")
+    add_root(parser)
+    add_now(parser)
     parser.add_argument("--again", action="store_true", help="clean articles anew from the raw files that were kept")
     parser.add_argument(
         "--dry-run", action="store_true", help="with --again: say what would change, and change nothing"
@@ -80,19 +81,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Take every input in; 1 when one of them could not be."""
-    site = site_values(options.root)
+    root = root_of(options)
+    site = site_values(root)
     zone = zone_named(site.config.timezone)
     _check_words(options)
     try:
         if options.date:
             parse_moment(options.date, zone)
-        now = (
-            datetime.fromtimestamp(parse_moment(options.now, zone).instant, zone) if options.now else datetime.now(zone)
-        )
     except ValueError as fault:
         raise UsageError(f"{fault} Write it as 2020-01-02 or 2020-01-02T09:30+03:00.") from fault
-    site = _with_source(site, options)
-    desk = Desk(options.root, site.config, site.topics, site.sources, now)
+    site = _with_source(root, site, options)
+    desk = Desk(root, site.config, site.topics, site.sources, datetime.fromtimestamp(now_of(options), zone))
     if options.again:
         return run_again(desk, options)
     inputs = list(gather(options.paths, sys.stdin.buffer, Limits(private=options.private)))
@@ -164,14 +163,14 @@ def _check_words(options: argparse.Namespace) -> None:
         raise UsageError(f'"{options.url}" is not a web address.')
 
 
-def _with_source(site: SiteValues, options: argparse.Namespace) -> SiteValues:
+def _with_source(root: Path, site: SiteValues, options: argparse.Namespace) -> SiteValues:
     """Return the site with the source that was asked for, made when that was asked for too."""
     known = [source.key for source in site.sources]
     if not options.source or options.source in known:
         return site
     if options.new_source:
         host = (urlsplit(options.url).hostname or "").removeprefix("www.")
-        made = new_source(options.root, options.source, domain=host)
+        made = new_source(root, options.source, domain=host)
         print(f"content/{made.path}: made, with rights: {made.rights}.", file=sys.stderr)
         return site._replace(sources=(*site.sources, made))
     raise IngestError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from tests.ingest.conftest import CASES, SITE
 from tests.literal import write_site
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -35,6 +38,20 @@ def test_standard_input_with_its_address(site: Path) -> None:
     assert f"url: {url}\n" in text
     assert "key: post\n" in text
     assert b"known already" in again.stdout
+
+
+def test_ingest_finds_the_site_it_stands_in(site: Path) -> None:
+    """As every other command: the nearest folder with a site.yaml is the site; paths are from where one stands."""
+    place = site / "content/saved"
+    place.mkdir(parents=True)
+    (place / "one.txt").write_bytes((CASES / "bulletin.txt").read_bytes())
+    command = [sys.executable, "-m", "generator.cli.main", "ingest", "one.txt", "--source", "post"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    done = subprocess.run(command, cwd=place, env=environment, capture_output=True, check=False, timeout=60)
+
+    assert 0 == done.returncode, done.stderr
+    assert len(list((site / "content/articles").rglob("*.md"))) == 1
 
 
 def test_a_contradiction_is_a_warning(site: Path, tmp_path: Path) -> None:
