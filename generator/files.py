@@ -32,7 +32,8 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
     """Return every regular file below `root`/`under`, sorted by path; hidden files and editors' leavings left out.
 
     Links to files are followed, links to folders are not: a loop would never end. A link that leads nowhere is named,
-    with nothing known of it, so that whoever reads it finds that it cannot be read.
+    with nothing known of it, so that whoever reads it finds that it cannot be read. Raises GeneratorError for a name
+    that is no text, and for a file where the folder should be.
     """
     found: list[FileStat] = []
     base = os.fspath(root)
@@ -43,12 +44,17 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
             entries = os.scandir(os.path.join(base, folder) if folder else base)
         except FileNotFoundError:
             continue
+        except NotADirectoryError as fault:
+            place = os.path.join(base, folder) if folder else base
+            raise GeneratorError(f"{place} is a file and must be a folder. Move the file away.") from fault
         with entries:
             for entry in entries:
                 name = entry.name
                 if is_leaving(name):
                     continue
                 path = f"{folder}/{name}" if folder else name
+                if not name.isascii():
+                    _check_name(base, path)
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                 elif entry.is_file():
@@ -58,6 +64,15 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
                     found.append(FileStat(path, 0, 0, 0, 0))
     found.sort()
     return found
+
+
+def _check_name(base: str, path: str) -> None:
+    """Raise GeneratorError where a name is made of bytes that are no text: no link, cache or message could hold it."""
+    try:
+        path.encode()
+    except UnicodeEncodeError as fault:
+        shown = os.path.join(base, path).encode(errors="backslashreplace").decode()
+        raise GeneratorError(f"The name of {shown} is not UTF-8. Give the file or folder another name.") from fault
 
 
 def is_leaving(name: str) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.site_arguments import add_now, add_root, now_of, root_of
+from generator.errors import UsageError
 
 if TYPE_CHECKING:
     from generator.build.report import Report
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 GOOD, CONTENT_FAULTS, LEFT_OUT = 0, 1, 3
 CACHE = Path(".dateline/build")
 PUBLIC = Path("public")
+# What the site is made from, and what it keeps; a result written among it would be lost or take it for its own.
+OWN_FOLDERS = ("content", "themes", "archive", ".dateline")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     """Build, say what was done, and return the exit status."""
     root = root_of(options)
     now = now_of(options)
-    output = Path(options.output).resolve() if options.output else root / PUBLIC
+    output = _output_of(options, root)
     cache = root / CACHE if output == root / PUBLIC else root / ".dateline" / f"build-{_name_of(output)}"
     seen, report = _unchanged(options, cache, root, output, now)
     if report is None:
@@ -69,6 +72,17 @@ def _unchanged(
     if stamp is None or not nothing_changed(stamp, seen, output, now):
         return seen, None
     return seen, Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
+
+
+def _output_of(options: argparse.Namespace, root: Path) -> Path:
+    """Return the folder to write to; raises UsageError where the site's own files lie, or would lie in it."""
+    if not options.output:
+        return root / PUBLIC
+    output = Path(options.output).resolve()
+    within = any(output.is_relative_to(root / name) for name in OWN_FOLDERS)
+    if within or root.is_relative_to(output):
+        raise UsageError(f"--output: the site's own files lie in {options.output}. Name a folder for the result alone.")
+    return output
 
 
 def _name_of(output: Path) -> str:

@@ -8,6 +8,7 @@ Examples:
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     # Raw files go here; the folder is no part of the site, so no file of the example lies in it.
     (folder / INBOX).mkdir(parents=True, exist_ok=True)
     print(f"Made {folder}: {copied} files.")
-    print(f"Look at it:  cd {folder} && dateline serve")
+    print(f"Look at it:  cd {shlex.quote(str(folder))} && dateline serve")
     return GOOD
 
 

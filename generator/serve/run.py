@@ -55,10 +55,10 @@ def serve(site: Site, hub: Hub, wishes: Wishes, *, say: Say, opened: Callable[[s
 
     Raises GeneratorError when it cannot be served or watched at all; faults of content and theme are shown instead.
     """
-    from generator.serve.server import Server, listen, port_of
+    from generator.serve.server import Server, port_of
 
-    listener = listen(wishes.host, wishes.port or DEFAULT_PORT, others=0 if wishes.port else OTHER_PORTS)
-    with contextlib.closing(listener), only_preview(site.root) as tell_others:
+    # First of all, so that who asks for a port a second time hears of the preview that has it.
+    with only_preview(site.root) as tell_others, _listening(wishes) as listener:
         rebuilder = Rebuilder(
             site.root, site.build, hub, say=say, take_in=site.take_in, next_turn=site.next_turn, rest=site.rest
         )
@@ -77,6 +77,14 @@ def serve(site: Site, hub: Hub, wishes: Wishes, *, say: Say, opened: Callable[[s
 
         with _rebuilding(site, rebuilder, wishes, say=say, ready=ready):
             server.serve_until_told()
+
+
+def _listening(wishes: Wishes) -> contextlib.closing[socket.socket]:
+    from generator.serve.server import listen
+
+    return contextlib.closing(
+        listen(wishes.host, wishes.port or DEFAULT_PORT, others=0 if wishes.port else OTHER_PORTS)
+    )
 
 
 @contextlib.contextmanager

@@ -52,6 +52,49 @@ def test_a_full_disk_leaves_the_site_as_it_was(make_site: Callable[[str], Path])
     assert snapshot(root / "public") == before
 
 
+def in_a_process(root: Path, *words: str) -> tuple[int, str]:
+    """Return status and errors of a build as a person calls it; a traceback is never the answer."""
+    done = subprocess.run([*COMMAND, str(root), *words], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("name", ["content", "themes"])
+def test_a_file_where_a_folder_should_be_is_named(make_site: Callable[[str], Path], name: str) -> None:
+    """What stands in the place of the content is told; it is no empty site."""
+    root = make_site("")
+    shutil.rmtree(root / name, ignore_errors=True)
+    (root / name).write_text("x", encoding="utf-8")
+
+    assert (2, f"{root / name} is a file and must be a folder. Move the file away.\n") == in_a_process(root)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Other systems make text of every name.")
+def test_a_name_that_is_no_text_is_told(make_site: Callable[[str], Path]) -> None:
+    """The file is named as far as it can be; the site stays as it was."""
+    root = make_site(SITE)
+    Path(os.fsdecode(bytes(root / "content/articles") + b"/caf\xe9.md")).write_text("x", encoding="utf-8")
+
+    code, said = in_a_process(root)
+
+    assert 2 == code
+    assert "content/articles/caf\\udce9.md is not UTF-8. Give the file or folder another name." in said
+    assert not (root / "public").exists()
+
+
+@pytest.mark.parametrize("output", [".", "..", "content", "content/static", "themes/x", ".dateline"])
+def test_nothing_is_written_among_the_files_of_the_site(make_site: Callable[[str], Path], output: str) -> None:
+    """The result has a folder of its own, or it would be read as content, or lie in the way of it."""
+    root = make_site(SITE)
+    before = snapshot(root)
+
+    code, said = in_a_process(root, "--output", str(root / output))
+
+    assert 2 == code
+    assert "the site's own files lie in" in said
+    assert before == snapshot(root)
+
+
 def test_a_folder_in_the_way_is_named(make_site: Callable[[str], Path]) -> None:
     """A file that cannot be moved into place is named, with what to do."""
     site = Site(make_site(SITE))

@@ -343,6 +343,13 @@ def test_a_new_site_is_sound(
     assert f"cd {root} && dateline serve" in capsys.readouterr().out
 
 
+def test_init_shows_a_line_that_can_be_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder's name with spaces is quoted where it is part of a command."""
+    assert 0 == main(["init", str(tmp_path / "my site")])
+
+    assert f"cd '{tmp_path}/my site' && dateline serve" in capsys.readouterr().out
+
+
 def test_init_touches_no_folder_that_holds_something(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A hidden folder such as .git may be there; a person's file may not be written over."""
     (tmp_path / ".git").mkdir()

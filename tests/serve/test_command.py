@@ -124,12 +124,15 @@ def test_a_second_preview_of_a_site_names_the_first(start: Callable[..., Served]
     served = start()
     command = [sys.executable, "-m", "generator.cli.main", "serve", "--root", str(served.root)]
     second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    command += ["--port", served.address.strip("/").rpartition(":")[2]]
+    same_port = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
     served.process.kill()
     served.process.wait(timeout=15)
     third = Served(served.root)
     address, code = third.address, third.end()
 
-    assert (2, True) == (second.returncode, f"previewed already, at {served.address}." in second.stderr)
+    for refused in (second, same_port):
+        assert (2, True) == (refused.returncode, f"previewed already, at {served.address}." in refused.stderr)
     assert (True, 0) == (address.startswith("http://"), code)
 
 
