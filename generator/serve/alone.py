@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from generator.errors import GeneratorError, UsageError
@@ -29,7 +29,13 @@ def only_preview(root: Path) -> Iterator[Callable[[str], None]]:
             raise UsageError(_refusal(place)) from None
         place.unlink(missing_ok=True)
         held.callback(place.unlink, missing_ok=True)
-        yield lambda address: replace_file(str(place), address.encode())
+        yield lambda address: _leave(place, address)
+
+
+def _leave(place: Path, address: str) -> None:
+    # Nobody needs the address but a second preview; a disk that is full must not end this one.
+    with suppress(OSError):
+        replace_file(str(place), address.encode())
 
 
 def _refusal(place: Path) -> str:
