@@ -109,9 +109,11 @@ class _Rows:
         self._end = min(later, default=len(self._rows))
 
     def front(self) -> str:
+        """Return the block without the rows that were taken out."""
         return "\n".join(row for row in self._rows if row is not None)
 
     def replace(self, old: str, new: str, line: int) -> None:
+        """Write another item in the place of one, and leave the row and its comment as they are."""
         begin, row, comment = self._parts(line)
         self._rows[line - 1] = begin + _token(old).sub(lambda _: new, row, count=1) + comment
 
