@@ -57,7 +57,7 @@ def explain(asked: str, planned: Planned, state: OutputState) -> Explanation:
         now = differing(names_of(output, ingredients, view), left.parts, key.sums) if not is_current else ()
         if is_current and not state.is_in_place(output.path):
             now = ("missing or changed by another hand",)
-    content = {*_content_of(output.inputs, planned.paths), *_own_file(output)}
+    content = {*_content_of(output.inputs, planned.paths), *_own_file(output), *_day_shown(view, outputs, planned)}
     content.update(_sources_of(content, planned))
     return Explanation(
         output.address,
@@ -93,11 +93,10 @@ def _linked_from(output: Output, view: Any, planned: Planned) -> Iterator[str]:
     assert planned.press is not None
     if output.renderer == COPY:
         return
-    base = "/" + planned.base_url.split("/", 3)[3]
     files = {
         f"{place}{address[1:]}": path
         for path, address in planned.addresses.items()
-        for place in (base, planned.base_url)
+        for place in (_base_of(planned), planned.base_url)
     }
     for found in set(_ADDRESS.findall(planned.press.to_bytes(output, view).decode())):
         if found in files:
@@ -107,6 +106,19 @@ def _linked_from(output: Output, view: Any, planned: Planned) -> Iterator[str]:
 def _own_file(output: Output) -> Iterator[str]:
     if output.origin.startswith("content/"):
         yield output.origin
+
+
+def _day_shown(view: Any, outputs: Mapping[str, Output], planned: Planned) -> Iterator[str]:
+    """Yield the file of the briefing that a page shows in full without being its own: the front page does."""
+    href = getattr(view[-1], "briefing_href", "") if isinstance(view, tuple) else ""
+    day = outputs.get(output_path(f"/{href.removeprefix(_base_of(planned))}")) if href else None
+    if day is not None:
+        yield from _own_file(day)
+
+
+def _base_of(planned: Planned) -> str:
+    """Return the path of the site on its host, with a slash at both ends."""
+    return "/" + planned.base_url.split("/", 3)[3]
 
 
 def _content_of(value: Any, paths: Mapping[str, str]) -> Iterator[str]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PREVIEW = Path(".dateline/preview")
 AS_PUBLISHED = Path(".dateline/as-published")
+BRIEFINGS = "content/briefings/"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -119,7 +120,9 @@ class _Previewed:
             made_of = explain(address, planned, state)
         except UsageError:
             return None
-        return source_line(self._root, (made_of.origin, *made_of.content), text)
+        # What a briefing says of a report is the briefing's, also on the front page, which shows it in full.
+        files = sorted(made_of.content, key=lambda path: not path.startswith(BRIEFINGS))
+        return source_line(self._root, (made_of.origin, *files), text)
 
     def next_turn(self) -> float | None:
         """Return in how many seconds an article is due to appear or to go."""

@@ -60,6 +60,14 @@ def test_feeds_name_their_entries(explain: Callable[[str], Any]) -> None:
     assert ARTICLE in explain("/feed.xml")["linked"]
 
 
+def test_the_front_page_is_made_of_the_briefing_it_shows(explain: Callable[[str], Any]) -> None:
+    """Its words are the editor's, who finds the file here and by an Alt-click in the preview."""
+    briefing = Path("content/briefings/2020-01-03.md")
+    briefing.write_text("---\ntitle: The newest day\n---\n", encoding="utf-8")
+
+    assert str(briefing) in explain("/")["content"]
+
+
 def test_an_edit_is_named_by_the_part_that_differs(explain: Callable[[str], Any]) -> None:
     """Before the next build it can be seen what that build will do."""
     place = Path(ARTICLE)

@@ -184,6 +184,21 @@ def test_alt_click_opens_the_line_of_a_sentence(served: Served, show: Callable[.
     assert page.url.endswith(PAGE)
 
 
+def test_alt_click_on_the_front_page_leads_into_the_briefing_it_shows(served: Served, show: Callable[..., Any]) -> None:
+    """Takeaways and an editor's sentence about a report stand in the file of the day."""
+    briefing = served.root / "content/briefings/2020-01-12.md"
+    lines = briefing.read_text(encoding="utf-8").split("\n")
+    takeaway = next(number for number, line in enumerate(lines, 1) if line.startswith("  - "))
+    sentence = next(number for number, line in enumerate(lines, 1) if line.startswith("- [Rockets wound"))
+    page = show("")
+    for place, line in ((".takeaways li", takeaway), (".part .summary", sentence)):
+        served.edited.unlink(missing_ok=True)
+        page.locator(place).first.click(modifiers=["Alt"], position={"x": 9, "y": 9})
+        served.wait(lambda: served.edited.is_file() and served.edited.read_text() != "")
+
+        assert f"{briefing}:{line}\n" == served.edited.read_text()
+
+
 def test_a_page_that_is_not_there_yet_appears(served: Served, show: Callable[..., Any]) -> None:
     """A tab that waits at the address of a new article shows it as soon as it is written."""
     page = show("articles/2020/01/08/written-later/")
