@@ -23,6 +23,7 @@ from generator.build.stamp import Scan, read_stamp, remove_stamp, scan, write_st
 from generator.build.state import OutputState
 from generator.files import FileStat
 from generator.load.scan import CONTENT
+from generator.model.article import SourceCredit
 from generator.model.edited import Edit, edited, is_of_words
 from generator.model.looks import Looks
 from generator.model.site import Site
@@ -30,6 +31,8 @@ from generator.render.days import Days
 from generator.render.output import Output
 from generator.render.plan import plan
 from generator.render.plan_edits import plan_edits
+
+OWN_WRITING = SourceCredit()
 
 
 class _Edits(NamedTuple):
@@ -154,6 +157,9 @@ class LiveBuilder:
             if link.target not in site.addresses or (article is not None and (article.draft or article.held)):
                 return False
             if link.fragment and link.fragment not in entries[link.target].headings:
+                return False
+            # Whether a heading is shown is its source's to say, and a build's to tell.
+            if link.fragment and article is not None and article.source != OWN_WRITING:
                 return False
         return True
 

@@ -10,6 +10,7 @@ from generator.errors import WARNING, Diagnostic, did_you_mean
 from generator.load.scan import CONTENT
 from generator.load.whole import Whole
 from generator.model.article import Article, BodyLink
+from generator.model.source import rights_of
 from generator.text.addresses import canonical_url
 from generator.text.noted import HEADING_ADVICE, lost_heading
 
@@ -30,6 +31,7 @@ def article_faults(content: Whole) -> Iterator[Diagnostic]:
 def link_faults(content: Whole, unpublished: frozenset[str]) -> Iterator[Diagnostic]:
     """Yield a fault for every link and file, of every kind of content, that leads nowhere."""
     linking: tuple[Any, ...] = (*content.articles, *content.topics, *content.briefings, *content.pages)
+    in_part = _shown_in_part(content)
     for value in linking:
         for link in value.links:
             if content.paths.get(link.target, "source") == "source":
@@ -45,10 +47,28 @@ def link_faults(content: Whole, unpublished: frozenset[str]) -> Iterator[Diagnos
                     message = lost_heading(link.fragment, headings, f'"{CONTENT}/{link.target}"')
                     place = f"{CONTENT}/{value.path}"
                     yield Diagnostic(place, link.line, f"The link leads to {message}", HEADING_ADVICE, WARNING)
+                elif link.target in in_part and value.path not in in_part:
+                    yield _heading_not_shown(value.path, link)
     for path, files in content.named.items():
         for name, line in files:
             if name not in content.files:
                 yield _missing_file(content, path, name, line)
+
+
+def _shown_in_part(content: Whole) -> frozenset[str]:
+    """Return the articles whose rights keep their bodies off the page, and with them headings and links."""
+    sources = {source.key: source for source in content.sources}
+    return frozenset(
+        article.path for article in content.articles if rights_of(article, sources.get(article.source.key)) != "full"
+    )
+
+
+def _heading_not_shown(path: str, link: BodyLink) -> Diagnostic:
+    message = (
+        f'The link leads to a heading of "{CONTENT}/{link.target}", whose text is not shown: its source allows no more '
+        "than an excerpt."
+    )
+    return Diagnostic(f"{CONTENT}/{path}", link.line, message, "Leave out the part after #.", WARNING)
 
 
 def _topic_faults(content: Whole) -> Iterator[Diagnostic]:

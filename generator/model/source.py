@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from generator.model.article import Article
+
 SOURCE_KINDS = ("wire", "official", "state-media", "local", "analysis", "own")
 RIGHTS = ("full", "excerpt", "link")
 EXCERPT_WORDS = 60
@@ -24,3 +26,10 @@ class Source(NamedTuple):
     rights: str = "excerpt"
     excerpt_words: int = EXCERPT_WORDS
     boilerplate: tuple[str, ...] = ()
+
+
+def rights_of(article: Article, source: Source | None) -> str:
+    """Return the rights an article is shown under: its source's; of a source named only in place, an excerpt's."""
+    if source is not None:
+        return source.rights
+    return "excerpt" if article.source.key or article.source.name or article.source.url else "full"

@@ -13,6 +13,7 @@ from generator.digest import packed
 from generator.model import route
 from generator.model.arrange import folded
 from generator.model.article import Article, Extras
+from generator.model.source import rights_of
 from generator.render.bodies import Bodies, body_of
 from generator.render.days import Days
 from generator.render.desk import Desk
@@ -23,7 +24,7 @@ from generator.render.views.article import Neighbours, Reported, article_page
 from generator.render.views.frame import Link, Page
 from generator.render.views.home import content_page, not_found_page, redirect_page
 from generator.render.views.kinds import ArticleView
-from generator.render.views.shown import FULL, rights_of
+from generator.render.views.shown import FULL
 from generator.render.views.words import day_text
 
 

@@ -122,9 +122,10 @@ def test_a_save_is_served_and_said(start: Callable[..., Served]) -> None:
 def test_a_second_preview_of_a_site_names_the_first(start: Callable[..., Served], tmp_path: Path) -> None:
     """Two would fight over inbox and output; what a killed one leaves behind stops nobody."""
     served = start()
+    first = served.address
     command = [sys.executable, "-m", "generator.cli.main", "serve", "--root", str(served.root)]
     second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
-    command += ["--port", served.address.strip("/").rpartition(":")[2]]
+    command += ["--port", first.strip("/").rpartition(":")[2]]
     same_port = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
     served.process.kill()
     served.process.wait(timeout=15)
@@ -132,7 +133,7 @@ def test_a_second_preview_of_a_site_names_the_first(start: Callable[..., Served]
     address, code = third.address, third.end()
 
     for refused in (second, same_port):
-        assert (2, True) == (refused.returncode, f"previewed already, at {served.address}." in refused.stderr)
+        assert (2, True) == (refused.returncode, f"previewed already, at {first}." in refused.stderr)
     assert (True, 0) == (address.startswith("http://"), code)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.model.article import Article
-from generator.model.source import Source
+from generator.model.source import Source, rights_of
 from generator.text.html import count_words, first_words
 
 FULL = "full"
@@ -48,10 +48,3 @@ def shown(article: Article, source: Source | None) -> Shown:
     excerpt = first_words(article.opening, rest) if rest > 0 else ""
     summary = standfirst or (first_words(article.opening, min(left, _LIST_WORDS)) if left else "")
     return Shown(EXCERPT, summary, standfirst, excerpt)
-
-
-def rights_of(article: Article, source: Source | None) -> str:
-    """Return the rights an article is shown under: its source's; of a source named only in place, an excerpt's."""
-    if source is not None:
-        return source.rights
-    return EXCERPT if article.source.key or article.source.name or article.source.url else FULL
