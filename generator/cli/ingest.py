@@ -29,9 +29,11 @@ from urllib.parse import urlsplit
 from generator.cli.evidence import evidence_rows, plain_row
 from generator.cli.ingest_values import SiteValues, site_values
 from generator.cli.progress import Progress
+from generator.cli.remember import tell_repeated
 from generator.cli.renew import run_again
 from generator.cli.site_arguments import add_now, add_root, now_of, root_of
 from generator.errors import IngestError, UsageError, did_you_mean
+from generator.ingest.batch import repeated_in_archive, repeated_in_batch, said_source, with_lines
 from generator.ingest.crew import Crew, cores
 from generator.ingest.facts import Said
 from generator.ingest.fetch import Limits, is_address
@@ -71,6 +73,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="with --again: say what would change, and change nothing"
     )
+    parser.add_argument("--remember", action="store_true", help="write the lines that a source repeats into its file")
     parser.add_argument("--private", action="store_true", help="fetch also from machines of your own network")
     parser.add_argument(
         "--jobs", type=int, metavar="N", help="processes at work (default: one for each core, if it pays)"
@@ -93,10 +96,18 @@ def run(options: argparse.Namespace) -> int:
     site = _with_source(root, site, options)
     desk = Desk(root, site.config, site.topics, site.sources, datetime.fromtimestamp(now_of(options), zone))
     if options.again:
-        return run_again(desk, options)
-    inputs = list(gather(options.paths, sys.stdin.buffer, Limits(private=options.private)))
-    said = Said(options.source, options.date, options.url)
-    return _take(inputs, said, desk, options)
+        lines = repeated_in_archive(desk)
+        desk.learn(with_lines(site.sources, lines))
+        status = run_again(desk, options)
+    else:
+        inputs = list(gather(options.paths, sys.stdin.buffer, Limits(private=options.private)))
+        said = Said(options.source, options.date, options.url)
+        lines = repeated_in_batch(inputs, said_source(said), desk.sources, site.config.ingest, options.kind or "")
+        desk.learn(with_lines(site.sources, lines))
+        status = _take(inputs, said, desk, options)
+    if status != STOPPED:
+        tell_repeated(lines, desk, options)
+    return status
 
 
 def _take(inputs: list[Input], said: Said, desk: Desk, options: argparse.Namespace) -> int:

@@ -72,6 +72,11 @@ class Desk:
         self.ledger = Ledger(root)
         self.standing = Standing(root)
 
+    def learn(self, sources: Iterable[Source]) -> None:
+        """Read from now on with these sources, which know more of what they repeat."""
+        self.rules = self.rules._replace(sources=tuple(sources))
+        self.sources = {source.key: source for source in self.rules.sources}
+
     def task(self, where: str, piece: Piece, said: Said, kind: str) -> Task:
         """Return what is to be done with one report of a raw file."""
         sha256 = hashlib.sha256(piece.content).hexdigest()

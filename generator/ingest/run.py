@@ -16,6 +16,7 @@ from typing import Protocol
 from generator.config import Config
 from generator.errors import IngestError, did_you_mean
 from generator.ingest import archive
+from generator.ingest.batch import repeated_in_batch, with_lines
 from generator.ingest.desk import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken
 from generator.ingest.facts import Said
 from generator.ingest.inputs import Input, gather
@@ -90,6 +91,8 @@ def ingest_inbox(
     if not inputs:
         return ()
     desk = Desk(root, config, topics, sources, now)
+    lines = repeated_in_batch(inputs, lambda one: _folder_of(one, inbox), desk.sources, config.ingest)
+    desk.learn(with_lines(desk.rules.sources, lines))
     return tuple(chain.from_iterable(_from_inbox(one, inbox, desk) for one in inputs))
 
 
@@ -97,7 +100,7 @@ def _from_inbox(one: Input, inbox: Path, desk: Desk) -> list[Taken]:
     assert one.path is not None
     within = one.path.relative_to(inbox)
     where = f"{INBOX}/{within.as_posix()}"
-    folder = within.parts[0] if len(within.parts) > 1 else ""
+    folder = _folder_of(one, inbox)
     said = Said()
     if folder in desk.sources:
         said = Said(source=folder)
@@ -109,6 +112,11 @@ def _from_inbox(one: Input, inbox: Path, desk: Desk) -> list[Taken]:
     if all(each.state != FAILED for each in taken):
         _clear_away(one, desk)
     return taken
+
+
+def _folder_of(one: Input, inbox: Path) -> str:
+    parts = one.path.relative_to(inbox).parts if one.path is not None else ()
+    return parts[0] if len(parts) > 1 else ""
 
 
 def _clear_away(one: Input, desk: Desk) -> None:

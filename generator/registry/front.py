@@ -16,6 +16,7 @@ from generator.text.frontmatter import read
 
 # A longer list of new items stands in brackets and filled rows, as lists of forms do.
 MOST_IN_ROWS = 8
+LONGEST_IN_ROWS = 60
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 
 
@@ -51,7 +52,7 @@ def with_items(front: str, key: str, items: Sequence[Any]) -> str:
     values = read(front, 1)[0]
     had = bare(values[key]) if key in values else []
     wanted = [*(had if isinstance(had, list) else [had]), *items]
-    if not had and len(items) > MOST_IN_ROWS and not any(isinstance(item, dict) for item in items):
+    if not had and len(items) > MOST_IN_ROWS and all(len(str(item)) <= LONGEST_IN_ROWS for item in items):
         return f"{front}{key}: [\n{_in_rows(items)}\n  ]\n"
     if not had or not isinstance(had, list):
         return _written_anew(front, {key: wanted})

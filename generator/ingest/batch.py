@@ -1,0 +1,116 @@
+"""What the sources of a batch repeat: lines that stand in many of their texts, found before the first one is read.
+
+A sample of each source's texts is looked at, chosen by the names of the files and so the same in whatever order they
+are given. Scraped texts only: of saved pages, what is around the article is told by other signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from generator.config import IngestRules
+from generator.digest import digest_of_bytes
+from generator.errors import IngestError
+from generator.ingest import archive
+from generator.ingest.clean import folded
+from generator.ingest.desk import Desk
+from generator.ingest.facts import Said
+from generator.ingest.forms import read_form
+from generator.ingest.inputs import Input
+from generator.ingest.ledger import Entry
+from generator.ingest.raw import TEXT, Stated
+from generator.ingest.repeated import ENOUGH, trusted_lines
+from generator.model.source import Source
+
+# More texts than these say nothing new of what a source repeats, and reading them would take time.
+MOST_LOOKED_AT = 120
+
+Lines = Mapping[str, tuple[str, ...]]
+Each = TypeVar("Each")
+
+
+def repeated_in_batch(
+    inputs: Iterable[Input],
+    source_of: Callable[[Input], str],
+    sources: Mapping[str, Source],
+    rules: IngestRules,
+    kind: str = "",
+) -> Lines:
+    """Return the lines each source repeats in a batch and does not list; `source_of` names an input's source, or ""."""
+    found: dict[str, list[Input]] = {}
+    for one in inputs:
+        if one.path is not None and not one.is_archive:
+            key = source_of(one)
+            if key in sources:
+                found.setdefault(key, []).append(one)
+    texts = {
+        key: _texts(_sample(each, lambda one: one.path.name if one.path else ""), rules, kind)
+        for key, each in found.items()
+        if len(each) >= ENOUGH
+    }
+    return _lines(texts, sources)
+
+
+def repeated_in_archive(desk: Desk) -> Lines:
+    """Return the lines each source repeats in the raw files that were kept, and does not list."""
+    found: dict[str, list[Entry]] = {}
+    for entry in desk.ledger.by_sha256.values():
+        if entry.source in desk.sources:
+            found.setdefault(entry.source, []).append(entry)
+    texts = {
+        key: _kept_texts(_sample(each, lambda entry: entry.sha256), desk)
+        for key, each in found.items()
+        if len(each) >= ENOUGH
+    }
+    return _lines(texts, desk.sources)
+
+
+def said_source(said: Said) -> Callable[[Input], str]:
+    """Return what names an input's source: what a person said, else the note beside it; a faulty note names none."""
+
+    def source_of(one: Input) -> str:
+        try:
+            return said.source or said.beside(one).note.source
+        except IngestError:
+            return ""
+
+    return source_of
+
+
+def with_lines(sources: Iterable[Source], lines: Lines) -> tuple[Source, ...]:
+    """Return the sources as knowing these lines too."""
+    return tuple(source._replace(boilerplate=(*source.boilerplate, *lines.get(source.key, ()))) for source in sources)
+
+
+def _lines(texts: Mapping[str, Iterable[str]], sources: Mapping[str, Source]) -> Lines:
+    found = {key: trusted_lines(each, frozenset(map(folded, sources[key].boilerplate))) for key, each in texts.items()}
+    return {key: lines for key, lines in sorted(found.items()) if lines}
+
+
+def _sample(found: Sequence[Each], name: Callable[[Each], str]) -> list[Each]:
+    """Return as many as are looked at, the same ones in whatever order they come."""
+    return sorted(found, key=lambda each: (digest_of_bytes(name(each).encode("utf-8", "replace")), name(each)))[
+        :MOST_LOOKED_AT
+    ]
+
+
+def _texts(inputs: Iterable[Input], rules: IngestRules, kind: str) -> Iterator[str]:
+    for one in inputs:
+        try:
+            yield from (item.text for item in one.items(kind, rules) if item.kind == TEXT)
+        except (IngestError, OSError):
+            # It is told when its turn comes.
+            continue
+
+
+def _kept_texts(entries: Iterable[Entry], desk: Desk) -> Iterator[str]:
+    for entry in entries:
+        raw = archive.raw_of(desk.archive, entry.sha256)
+        stated = Stated(charset=entry.charset, url=entry.url, site=entry.site)
+        try:
+            item = read_form(entry.name, raw.read_bytes(), entry.kind, stated, desk.rules.ingest) if raw else None
+        except (IngestError, OSError):
+            continue
+        if item is not None and item.kind == TEXT:
+            yield item.text
