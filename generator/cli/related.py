@@ -18,7 +18,8 @@ from typing import Any
 from generator.errors import IngestError
 from generator.ingest.related import both_ways
 from generator.ingest.rows import rows_of
-from generator.model.related import Item, earlier
+from generator.model.matter import Item
+from generator.model.related import earlier
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.model.related import MOST, Item, earlier
+from generator.model.matter import Item
+from generator.model.related import MOST, earlier
 
 
 def both_ways(items: Sequence[Item]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeVar
 
 from generator.model.arrange import edition_day
 from generator.model.article import Article
-from generator.model.related import Item, in_time_order, item_of
+from generator.model.matter import Item
+from generator.model.related import in_time_order, item_of
 from generator.model.site import Site
 from generator.text.dates import add_days
 

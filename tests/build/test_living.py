@@ -18,7 +18,9 @@ from generator.build.living import LiveBuilder
 from generator.digest import digest_of_bytes
 from generator.model.article import Article
 from generator.model.edited import WORDS
-from generator.model.related import Item, Look, earlier
+from generator.model.looks import Look
+from generator.model.matter import Item
+from generator.model.related import earlier
 from generator.model.site import Published, assemble
 from tests.build import edits
 from tests.build.small_site import ARTICLE, PAGE, SITE, Site
@@ -175,7 +177,7 @@ def test_words_do_not_decide_where_an_article_stands(living: Living) -> None:
     assert assemble(site.config, Published(articles, *rest)).days == site.days
 
 
-WORD = st.sampled_from(["gate", "crowd", "envoy", "rocket", "oil", "statement", "guard", "embassy", "troops", "talks"])
+WORD = st.sampled_from(["gate", "crowd", "envoy", "rocket", "oil", "statement", "guard", "Kabul", "Afghan", "talks"])
 ITEM = st.builds(
     lambda day, title, text, is_copy: (day, " ".join(title), " ".join(text), is_copy),
     st.integers(0, 59),
