@@ -1,7 +1,8 @@
 """Say which reports belong to an item.
 
 FILE has rows with id, date and text (and title and topics, where there are any). One JSON line is printed for each: id
-and related, best first. With --backwards only what came before counts, as in "earlier on this" of a site.
+and related, best first. With --backwards only what came before, or on the same
+day, counts, as in "earlier on this" of a site.
 
 Example:
   dateline related --jsonl items.jsonl --backwards > related.jsonl
