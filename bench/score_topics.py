@@ -61,7 +61,8 @@ def _related(truth: Path) -> Iterator[str]:
             yield f"{name:<46}{fault}"
             continue
         yield _hits(name, scored_topics("related", truth, lines), ceiling if more else None)
-    yield _hits("earlier on this, by months as a site does", scored_topics("related", truth, _by_months(truth)), ceiling)
+    by_months = scored_topics("related", truth, _by_months(truth))
+    yield _hits("earlier on this, by months as a site does", by_months, ceiling)
 
 
 def _hits(name: str, found: dict[str, float], ceiling: float | None) -> str:

@@ -13,9 +13,12 @@ from generator.ingest import marks
 
 # A dump is wrapped at a thousand columns; nothing else that long stands above its own continuation.
 _DUMP_WIDTH = 900
-_CLOSERS = "\"'”’»)]"
 _CAPITALISED = re.compile(r"^[^\W\d_]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_DIGIT = re.compile(r"[0-9]")
+# No paragraph is that long. What is, is measured by its beginning, or a file of one line would take minutes.
+_MOST_READ = 5_000
+_MOST_CLOSERS = 60
 _SPACE = re.compile(r"[\s\u00a0\u200b-\u200d\u2060\ufeff]+")
 
 
@@ -50,7 +53,7 @@ def lines_of(text: str) -> list[Line]:
             found.append(_line(last.number, content, last.indent, last.gap, is_item=last.is_item))
         else:
             indent = len(raw) - len(raw.lstrip())
-            bullet = marks.BULLET.match(content)
+            bullet = None if content[0].isalpha() else marks.BULLET.match(content)
             rest = content[bullet.end() :] if bullet else content
             found.append(_line(number, rest or content, indent, gap, is_item=bool(bullet and rest)))
         wrapped = len(raw) >= _DUMP_WIDTH
@@ -92,7 +95,7 @@ class Own(NamedTuple):
 
 def own_measures(line: Line) -> Own:
     """Return what a line is like by itself."""
-    text, words = line.text, line.words
+    text, words = _beginning_of(line)
     small = text.lower()
     said = frozenset(words)
     total = len(words)
@@ -101,35 +104,43 @@ def own_measures(line: Line) -> Own:
     spaced = text.split()
     capitals = len([word for word in spaced if word[0].isupper()])
     letters = len(text) or 1
+    digits = len(_DIGIT.findall(text))
     return Own(
         length=float(total),
-        is_sentence=bool(marks.SENTENCE_END.search(text)),
+        is_sentence=bool(marks.SENTENCE_END.search(line.text, max(0, len(line.text) - _MOST_CLOSERS))),
         function_share=len([word for word in words if word in marks.FUNCTION_WORDS]) / (len(words) or 1),
         capital_share=capitals / (len(spaced) or 1),
         pitch=marks.PITCH.found(small, said),
         furniture=marks.FURNITURE.found(small, said),
         credit=marks.CREDIT.found(small, said),
-        end=bool(marks.END.search(small)),
+        end=bool(marks.END.match(small)),
         byline=bool(marks.BYLINE.match(text)),
-        dated=_is_dated(text, small, total),
-        address=bool(marks.ADDRESS.search(small)),
+        dated=bool(marks.STAMP.match(small)) or (digits > 0 and _is_dated(text, small, total)),
+        address=("." in small or "@" in small or "/" in small) and bool(marks.ADDRESS.search(small)),
         sentences=min(9, text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ")),
         starts_capital=bool(_CAPITALISED.match(text)) and not text[0].islower(),
         quoted=text[0] in "\"'“‘«„",
-        digits=sum(map(text.count, "0123456789")) / letters,
+        digits=digits / letters,
         is_item=line.is_item,
         barred="|" in text or "»" in text or "›" in text or "→" in text,
         shouting=total > 0 and text.isupper(),
         author=bool(marks.AUTHOR_LEAD.match(small)) or marks.AUTHOR.found(small, said),
         starts_small=text[0].islower(),
-        ends_colon=text.endswith(":"),
+        ends_colon=line.text.endswith(":"),
         letters=len(text) / (total or 1),
         commas=text.count(",") / (total or 1),
     )
 
 
+def _beginning_of(line: Line) -> tuple[str, tuple[str, ...]]:
+    if len(line.text) <= _MOST_READ:
+        return line.text, line.words
+    text = line.text[:_MOST_READ]
+    return text, tuple(marks.WORD.findall(text.casefold()))
+
+
 def _is_dated(text: str, small: str, words: int) -> bool:
-    if marks.STAMP.match(small) or marks.HOUR.search(small):
+    if marks.HOUR.search(small):
         return True
     return words < 20 and ("20" in text or "19" in text) and bool(marks.DATE.search(text))
 
@@ -168,3 +179,13 @@ def best_stretch(scores: Sequence[float]) -> tuple[int, int]:
         if total > best[0]:
             best = (total, start, place + 1)
     return best[1], best[2]
+
+
+def distances(flags: Sequence[bool]) -> list[int]:
+    """Return for each place how far above it the last flag stands."""
+    distance = 99
+    found = []
+    for flag in flags:
+        found.append(distance)
+        distance = 1 if flag else distance + 1
+    return found

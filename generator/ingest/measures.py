@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.ingest.lines import Line, Own, best_stretch, first_score
+from generator.ingest.lines import Line, Own, best_stretch, distances, first_score
 from generator.ingest.marks import FUNCTION_WORDS
 
 MEASURES = (
@@ -71,8 +71,8 @@ class _Whole:
         self.pitch_sum = _sums([own.pitch or own.furniture for own in owns])
         self.first_sum = _sums(scores)
         self.end_sum = _sums([own.end for own in owns])
-        self.to_above = _distances(strong)
-        self.to_below = _distances(strong[::-1])[::-1]
+        self.to_above = distances(strong)
+        self.to_below = distances(strong[::-1])[::-1]
         self.runs = _runs([line.is_item for line in lines])
         self.title = self.rare[begin - 1] if begin else frozenset()
         self.author_sum = _sums([own.author for own in owns])
@@ -199,16 +199,6 @@ def _sums(values: Sequence[float]) -> list[float]:
         total += value
         sums.append(total)
     return sums
-
-
-def _distances(flags: Sequence[bool]) -> list[int]:
-    """Return for each place how far above it the last flag stands."""
-    distance = 99
-    found = []
-    for flag in flags:
-        found.append(distance)
-        distance = 1 if flag else distance + 1
-    return found
 
 
 def _runs(flags: Sequence[bool]) -> list[int]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from generator.ingest.lines import Line, Own, best_stretch, first_score, own_measures
+from generator.ingest.lines import Line, Own, best_stretch, distances, first_score, own_measures
 from generator.ingest.marks import FUNCTION_WORDS, WORD
 from generator.ingest.piece_names import FAMILIES, families_of
 from generator.ingest.pieces import Frame, Piece, is_bold, is_italic
@@ -113,8 +113,8 @@ class _Whole:
         self.dek = frozenset(WORD.findall(dek.casefold())) - FUNCTION_WORDS
 
     def _count_along(self) -> None:
-        self.to_above, self.to_below = _distances(self.kept), _distances(self.kept[::-1])[::-1]
-        self.strong_above, self.strong_below = _distances(self.strong), _distances(self.strong[::-1])[::-1]
+        self.to_above, self.to_below = distances(self.kept), distances(self.kept[::-1])[::-1]
+        self.strong_above, self.strong_below = distances(self.strong), distances(self.strong[::-1])[::-1]
         self.given_sum = list(accumulate(self.given, initial=0.0))
         self.score_sum = list(accumulate(self.scores, initial=0.0))
         self.pitch_sum = list(accumulate((float(own.pitch or own.furniture) for own in self.owns), initial=0.0))
@@ -284,13 +284,3 @@ def _dress(piece: Piece) -> list[float]:
 def _mean(sums: Sequence[float], place: int) -> float:
     start, stop = max(0, place - 3), min(len(sums) - 1, place + 4)
     return (sums[stop] - sums[start]) / (stop - start)
-
-
-def _distances(flags: Sequence[bool]) -> list[int]:
-    """Return for each place how far above it the last flag stands."""
-    distance = 99
-    found = []
-    for flag in flags:
-        found.append(distance)
-        distance = 1 if flag else distance + 1
-    return found

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-_SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _SILENT_TAGS = """area audio canvas datalist embed head iframe img input map math meter noscript object option picture
     progress script select source style svg template textarea title track video"""
 SILENT = frozenset(_SILENT_TAGS.split())
@@ -76,7 +75,9 @@ def is_italic(run: Run) -> bool:
 
 def one_line(text: str) -> str:
     """Return text with each run of white space as one blank."""
-    return _SPACE.sub(" ", text).strip()
+    if not text.isascii():
+        text = text.replace("\u200b", " ").replace("\ufeff", " ")
+    return " ".join(text.split())
 
 
 def pieces_of(root: Any) -> list[Piece]:
@@ -138,6 +139,9 @@ class _Walk:
 
     def say(self, text: str) -> None:
         """Add a text to the piece being read, with the link and the dress it stands in."""
+        # Between blocks stands mostly white space, which begins no piece.
+        if not self.runs and text.isspace():
+            return
         dress = (_BOLD_BIT if self.bold else 0) | (_ITALIC_BIT if self.italic else 0)
         self.runs.append(Run(text, self.links[-1] if self.links else "", dress))
 
@@ -145,7 +149,8 @@ class _Walk:
         """Note that an element begins: a block ends the piece before it, a link or a dress covers what comes."""
         tag = one.tag
         if tag in _BLOCKS:
-            self.flush()
+            if self.runs:
+                self.flush()
             frame = self._frame(one, tag)
             self.frames = (frame, *self.frames)
             if tag in _CONTAINERS:
@@ -167,7 +172,8 @@ class _Walk:
         """Note that an element ends, as its beginning was noted."""
         tag = one.tag
         if tag in _BLOCKS:
-            self.flush()
+            if self.runs:
+                self.flush()
             self.frames = self.frames[1:]
             if tag in _CONTAINERS:
                 self.inside = self.inside[:-1]
@@ -181,7 +187,7 @@ class _Walk:
     def flush(self) -> None:
         """End the piece that is being read."""
         if self.runs:
-            text = one_line("".join(run.text for run in self.runs))
+            text = one_line("".join([run.text for run in self.runs]))
             if text:
                 self.found.append(Piece(text, tuple(self.runs), self.frames, self.inside))
             self.runs = []
@@ -193,10 +199,15 @@ class _Walk:
             row = self.inside[-1].number if self.inside else 0
             column = self.columns.get(row, 0)
             self.columns[row] = column + 1
-        names = " ".join(filter(None, (one.get("class"), one.get("id"), one.get("role"))))
+        said = one.attrib
+        if not said:
+            return Frame(self.count, tag, column=column)
+        get = said.get
+        names = " ".join([name for name in (get("class"), get("id"), get("role")) if name])
+        style = get("style")
         is_hidden = (
-            one.get("hidden") is not None
-            or one.get("aria-hidden") == "true"
-            or bool(_HIDDEN_STYLE.search(one.get("style") or ""))
+            get("hidden") is not None
+            or get("aria-hidden") == "true"
+            or (style is not None and bool(_HIDDEN_STYLE.search(style)))
         )
         return Frame(self.count, tag, names[:_MOST_NAMES], is_hidden, column)

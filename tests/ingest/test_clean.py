@@ -10,6 +10,7 @@ import pytest
 
 from generator.ingest.clean import clean, folded
 from generator.ingest.extracted import from_text
+from generator.ingest.lines import lines_of, own_measures
 from generator.ingest.trees import chances, trees
 
 
@@ -183,3 +184,10 @@ def test_the_one_real_example_is_exact(corpora: Path) -> None:
 def _plain(text: str) -> str:
     bare = re.sub(r"\\([\[\]])", r"\1", text)
     return " ".join(bare.translate(str.maketrans("“”’‘", "\"\"''")).split())
+
+
+def test_a_line_of_any_length_is_measured_by_its_beginning() -> None:
+    """A file that is one line of megabytes holds signs of everything; looking through all of it would take minutes."""
+    short, long = (lines_of("(photo he is at " * times)[0] for times in (1_000, 2_000))
+
+    assert own_measures(short) == own_measures(long)

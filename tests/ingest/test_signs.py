@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator.ingest.marks import WORD
-from generator.ingest.signs import Signs, alternatives, first_words
+from generator.ingest.signs import Signs, alternatives, first_words, literal_beginning
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from generator.ingest.signs import Signs, alternatives, first_words
         (("subscribe", "subscribing"), r"\bsubscrib(?:e|ing)\b"),
         (("newsletters", "newsletter"), r"\bnewsletters?\b"),
         (("media", "image"), r"^(?:media|image) caption"),
+        (("monday", "friday"), r"\b(?:monday|friday), june"),
         ((), r"\blog ?in\b"),
         ((), r"\bread"),
         ((), r"©"),
@@ -28,17 +29,49 @@ def test_the_first_words_of_an_expression_are_told(words: tuple[str, ...], alter
     assert words == tuple(first_words(alternative))
 
 
+@pytest.mark.parametrize(
+    ("literal", "alternative"),
+    [
+        ("©", "©"),
+        ("$", r"\$\d+ a month"),
+        ("(c)", r"\(c\) ?(?:19|20)"),
+        ("don", r"don['’]t miss"),
+        ("(", r"\((?:photo|image)\b"),
+        ("colo", r"colou?r"),
+        ("", r"\d\d"),
+        ("", r"[ab]c"),
+        ("", r"\bword"),
+    ],
+)
+def test_the_text_an_expression_begins_with_is_told(literal: str, alternative: str) -> None:
+    """Where such a text is not in a line, the expression need not be tried; where none is certain, it is tried."""
+    assert literal == literal_beginning(alternative)
+
+
 def test_bars_in_brackets_do_not_part() -> None:
     """Only the bars outside of brackets and classes separate expressions."""
     assert ["a(?:b|c)", "[|]d", r"\|e"] == alternatives([r"a(?:b|c)|[|]d", r"\|e"])
 
 
 @pytest.mark.parametrize(
-    "text", ["sign in now", "please sign in", "design in wood", "© 2019", "signing up", "", "signin"]
+    "text",
+    [
+        "sign in now",
+        "please sign in",
+        "design in wood",
+        "© 2019",
+        "signing up",
+        "",
+        "signin",
+        "save now",
+        "we save",
+        "(c) 1999",
+        "c 1999",
+    ],
 )
 def test_what_is_found_is_what_the_plain_expression_finds(text: str) -> None:
     """Looking words up first is only quicker."""
-    expressions = (r"\b(?:sign|signed) in\b|\bsigning up\b", r"©")
+    expressions = (r"\b(?:sign|signed) in\b|\bsigning up\b", r"©|^save|\(c\) ?\d")
 
     plain = re.search("|".join(expressions), text) is not None
     assert plain == Signs(*expressions).found(text, WORD.findall(text))
