@@ -33,18 +33,28 @@ class Shown(NamedTuple):
 def shown(article: Article, source: Source | None) -> Shown:
     """Return what may be shown of an article from `source`; own writing has none and is shown in full.
 
-    An excerpt's title, standfirst and text together stay within the source's `excerpt_words`.
+    An excerpt's title, standfirst and text together stay within the source's `excerpt_words`. A text that begins with
+    its standfirst is shown with those words once: in full without the standfirst, as an excerpt from where it ends.
     """
     rights = rights_of(article, source)
     if rights == LINK:
         return Shown(LINK, "", "", "")
     if rights == FULL:
         summary = article.summary or first_words(article.opening, _LIST_WORDS)
-        return Shown(FULL, summary, article.summary, "")
+        return Shown(FULL, summary, "" if _begins_with_summary(article) else article.summary, "")
     words = source.excerpt_words if source is not None else Source("", "").excerpt_words
     left = max(0, words - count_words(article.title))
     standfirst = first_words(article.summary, left) if left else ""
     rest = left - count_words(article.summary)
-    excerpt = first_words(article.opening, rest) if rest > 0 else ""
+    opening = article.opening
+    if standfirst == article.summary and _begins_with_summary(article):
+        opening = opening[len(standfirst) :].lstrip()
+    excerpt = first_words(opening, rest) if rest > 0 else ""
     summary = standfirst or (first_words(article.opening, min(left, _LIST_WORDS)) if left else "")
     return Shown(EXCERPT, summary, standfirst, excerpt)
+
+
+def _begins_with_summary(article: Article) -> bool:
+    """Say whether the text begins with the words of its standfirst, which nobody should have to read twice."""
+    rest = article.opening.removeprefix(article.summary)
+    return len(rest) < len(article.opening) and (not rest or rest[0].isspace())
