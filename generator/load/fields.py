@@ -89,7 +89,7 @@ TOPIC = Table(
     "A topic",
     Field("title", LINE, "its name", required=True),
     Field("parent", KEY, "the topic it is part of"),
-    Field("related", KEYS, "topics an editor puts beside it"),
+    Field("related", KEYS, "topics an editor puts beside it; shown where no report connects them"),
     Field("names", NAMES, "its name in other languages, such as ar: العراق"),
     Field("aliases", FORMS, "forms that name it in text; {Samarra: 0.9} gives a weight", attribute="forms"),
     Field("cased", CASED_FORMS, "forms that count only in this case"),

@@ -56,6 +56,8 @@ def topic_page(
     """Return the page of a topic."""
     address = route.topic(topic.id)
     weeks = weeks_of(beside.dates, beside.dates[0] if beside.dates else "")
+    # What reports connect stands in its own list, with numbers; twice in one column it would only be longer.
+    connected = {connection.topic for connection in beside.connections}
     page = Page(
         kind="topic",
         address=address,
@@ -70,7 +72,7 @@ def topic_page(
         title=topic.title,
         names=tuple(OtherName(lang, direction_of(lang), name) for lang, name in topic.names),
         parent=beside.parent,
-        related=beside.related,
+        related=tuple(link for link in beside.related if link not in connected),
         status=status_lines(topic),
         body=body,
         reviewed=optional_date(topic.reviewed),
