@@ -31,9 +31,9 @@ class FileStat(NamedTuple):
 def walk(root: str | Path, under: str = "") -> list[FileStat]:
     """Return every regular file below `root`/`under`, sorted by path; hidden files and editors' leavings left out.
 
-    Links to files are followed, links to folders are not: a loop would never end. A link that leads nowhere is named,
-    with nothing known of it, so that whoever reads it finds that it cannot be read. Raises GeneratorError for a name
-    that is no text, and for a file where the folder should be.
+    Links to files are followed, links to folders are not: a loop would never end. Those are named with a slash at the
+    end, and so is, without one, a link that leads nowhere; nothing else is known of them, and they can be told. Raises
+    GeneratorError for a name that is no text, and for a file where the folder should be.
     """
     found: list[FileStat] = []
     base = os.fspath(root)
@@ -60,8 +60,9 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
                 elif entry.is_file():
                     stat = entry.stat()
                     found.append(FileStat(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
-                elif entry.is_symlink() and not os.path.exists(entry.path):
-                    found.append(FileStat(path, 0, 0, 0, 0))
+                elif entry.is_symlink():
+                    leads_to_folder = os.path.isdir(entry.path)
+                    found.append(FileStat(f"{path}/" if leads_to_folder else path, 0, 0, 0, 0))
     found.sort()
     return found
 

@@ -58,7 +58,9 @@ def sort_out(found: Iterable[FileStat]) -> Scan:
     faults: list[Diagnostic] = []
     for stat in found:
         folder, _, rest = stat.path.partition("/")
-        if folder == STATIC and rest:
+        if stat.path.endswith("/"):
+            faults.extend([_linked_folder(stat.path)] if folder != INBOX else ())
+        elif folder == STATIC and rest:
             static.append(stat)
         elif folder == INBOX and rest:
             continue
@@ -73,6 +75,13 @@ def sort_out(found: Iterable[FileStat]) -> Scan:
             folders = ", ".join((*KINDS, STATIC, INBOX))
             faults.append(_ignored(stat.path, f"The folders of content/ are {folders}."))
     return Scan(tuple(files), tuple(static), tuple(beside), tuple(faults))
+
+
+def _linked_folder(path: str) -> Diagnostic:
+    message = "The folder is a link to another one, and such links are not followed: its files would be missing."
+    return Diagnostic(
+        f"{CONTENT}/{path.rstrip('/')}", 0, message, f"Put the files here, or make {CONTENT}/ itself a link."
+    )
 
 
 def _ignored(path: str, advice: str) -> Diagnostic:

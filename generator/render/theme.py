@@ -135,20 +135,23 @@ def _layer(folder: Path, name: str, faults: list[Diagnostic]) -> _Layer:
     settings = read_settings(settings_text or "", settings_path, faults) if is_read else Settings()
     strings_text = _text(folder / "strings.yaml", strings_path, faults)
     templates = {}
-    for stat in walk(folder, "templates"):
-        path = f"themes/{name}/{stat.path}"
-        text = _text(folder / stat.path, path, faults)
+    for path in _files(folder, "templates", name, faults):
+        text = _text(folder / path, f"themes/{name}/{path}", faults)
         if text is not None:
-            templates[stat.path.removeprefix("templates/")] = TemplateText(path, text)
-    static = {}
-    for stat in walk(folder, "static"):
-        if stat.inode:
-            static[stat.path.removeprefix("static/")] = str(folder / stat.path)
-        else:
-            path = f"themes/{name}/{stat.path}"
-            faults.append(Diagnostic(path, 0, "The file is a link that leads nowhere.", "Mend the link, or delete it."))
+            templates[path.removeprefix("templates/")] = TemplateText(f"themes/{name}/{path}", text)
+    static = {path.removeprefix("static/"): str(folder / path) for path in _files(folder, "static", name, faults)}
     strings = read_strings(strings_text, strings_path, faults) if strings_text else {}
     return _Layer(name, settings, templates, static, strings)
+
+
+def _files(folder: Path, under: str, name: str, faults: list[Diagnostic]) -> list[str]:
+    """Return the files below a folder of a theme; a link that leads to none is a fault."""
+    found = walk(folder, under)
+    for stat in found:
+        if not stat.inode:
+            path = f"themes/{name}/{stat.path.rstrip('/')}"
+            faults.append(Diagnostic(path, 0, "This is a link that leads to no file.", "Mend the link, or delete it."))
+    return [stat.path for stat in found if stat.inode]
 
 
 def _text(place: Path, path: str, faults: list[Diagnostic]) -> str | None:

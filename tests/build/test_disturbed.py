@@ -69,6 +69,29 @@ def test_a_file_where_a_folder_should_be_is_named(make_site: Callable[[str], Pat
     assert (2, f"{root / name} is a file and must be a folder. Move the file away.\n") == in_a_process(root)
 
 
+@pytest.mark.parametrize("name", ["articles/shared", "articles", "static/shared", "themes/house/templates/parts"])
+def test_a_linked_folder_is_told(make_site: Callable[[str], Path], name: str) -> None:
+    """Such a link is not followed, and a site without what lies behind it would be published as if that were all."""
+    root = make_site(SITE)
+    (root / "elsewhere").mkdir()
+    place = root / ("themes" if name.startswith("themes") else "content") / name.removeprefix("themes/")
+    if place.is_dir():
+        place.rename(root / "moved")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(root / "elsewhere", target_is_directory=True)
+    if name.startswith("themes"):
+        (root / "themes/house/theme.yaml").write_text("contract: 1\nextends: dateline\n", encoding="utf-8")
+        with (root / "site.yaml").open("a", encoding="utf-8") as settings:
+            settings.write("theme: house\n")
+
+    code, said = in_a_process(root)
+
+    assert 0 != code
+    assert f"{place.relative_to(root).as_posix()}: " in said
+    assert "a link" in said
+    assert not (root / "public").exists()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="Other systems make text of every name.")
 def test_a_name_that_is_no_text_is_told(make_site: Callable[[str], Path]) -> None:
     """The file is named as far as it can be; the site stays as it was."""
