@@ -20,7 +20,9 @@ EVERY = 200
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the words of `dateline check`."""
-    parser.add_argument("folder", nargs="?", default="public", help="the finished site (default: public)")
+    parser.add_argument(
+        "folder", nargs="?", metavar="FOLDER", default="public", help="the finished site (default: public)"
+    )
     add_root(parser)
     parser.add_argument("--json", action="store_true", help="print the faults as JSON")
 

@@ -28,7 +28,9 @@ NAMES_SHOWN = 20
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the words of `dateline deploy`."""
-    parser.add_argument("target", nargs="?", help="a target of site.yaml; may be left out when there is only one")
+    parser.add_argument(
+        "target", nargs="?", metavar="TARGET", help="a target of site.yaml; may be left out when there is only one"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     parser.add_argument("--rollback", action="store_true", help="make live again what was live before")
     parser.add_argument(
