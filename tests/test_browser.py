@@ -119,6 +119,22 @@ def test_no_page_scrolls_sideways(page: Page, public: Path, site: str, kind: str
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["home", "article", "topic", "corrections", "not found"])
+def test_a_link_that_has_the_focus_can_be_read(page: Page, public: Path, site: str, kind: str, scheme: str) -> None:
+    """Yellow is behind it by day and by night, so its words are dark, whatever color they have from around them."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(site + address_of(public, KINDS[kind]))
+    page.keyboard.press("Tab")
+    colors = page.evaluate("""() => [...document.links].filter((one) => one.checkVisibility()).map((one) => {
+      one.focus();
+      return [getComputedStyle(one).backgroundColor, getComputedStyle(one).color].join(" ");
+    })""")
+
+    dark = {"light": "rgb(26, 27, 29)", "dark": "rgb(22, 24, 27)"}[scheme]
+    assert {f"rgb(255, 216, 77) {dark}"} == set(colors)
+
+
 def go_by_keyboard(page: Page, address: str) -> None:
     """Press Tab until the focus is on the link to `address`, then Enter; every stop on the way must be visible."""
     for _ in range(300):
