@@ -31,6 +31,8 @@ from generator.model.site import in_site_order
 from generator.model.source import RIGHTS, SOURCE_KINDS
 from generator.text.dates import is_day, moment_at, parse_moment, written, zone_named
 from generator.text.frontmatter import dump
+from generator.text.kinds import read_url
+from generator.text.records import Reading, Unfit
 from generator.text.slug import is_slug, slug_of
 
 GOOD, CONTENT_FAULTS = 0, 1
@@ -117,7 +119,8 @@ def _briefing(root: Path, config: Config, options: argparse.Namespace) -> int:
         as_of = moment_at(now, zone_named(config.timezone))
         write_new(place, new_briefing(path, day, as_of).encode())
         record_offered(root, path, (article.id for article in day.articles))
-        print(f"Wrote content/{path}: {_counted(len(day.articles), 'article')}, sorted. Now arrange it.")
+        found = f"{_counted(len(day.articles), 'article')}, sorted" if day.articles else "no article is of that day yet"
+        print(f"Wrote content/{path}: {found}. Now arrange it.")
         status = GOOD
     if loaded.left_out:
         print(f"{_counted(len(loaded.left_out), 'article')} with errors left out: dateline build", file=sys.stderr)
@@ -212,9 +215,19 @@ def _topic(root: Path, config: Config, options: argparse.Namespace) -> int:
 def _source(root: Path, config: Config, options: argparse.Namespace) -> int:
     _check_id(options.key, "source")
     name = options.name or options.key.replace("-", " ").title()
+    if options.home and not _is_address(options.home):
+        raise UsageError(f'--home: "{options.home}" is no web address. Write it whole, from https:// on.')
     front: Mapping[str, Any] = {"name": name, "home": options.home, "kind": options.kind, "rights": options.rights}
     advice = "Its reports are shown as excerpts." if options.rights == "excerpt" else "Look over its rights."
     return _write(root, f"sources/{options.key}.md", f"---\n{dump(front)}---\n", advice)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        read_url("home", url, 0, Reading("", zone_named("UTC")))
+    except Unfit:
+        return False
+    return True
 
 
 def _write(root: Path, path: str, text: str, advice: str) -> int:

@@ -44,7 +44,13 @@ def is_feed(content: bytes) -> bool:
     head = content[:8192].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{"):
         return _JSON_FEED in content[:65_536] or _JSON_FEED in content[-4096:]
-    return _ROOT.match(decoded("", content[:8192])[0]) is not None if b"<" in head else False
+    if b"<" not in head:
+        return False
+    try:
+        return _ROOT.match(decoded("", content[:8192])[0]) is not None
+    except IngestError:
+        # What is no text is told where the file has its name.
+        return False
 
 
 def is_other_xml(text: str) -> bool:

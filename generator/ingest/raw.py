@@ -105,9 +105,14 @@ def read_raw(path: Path) -> bytes:
 
 
 def raw_item(name: str, content: bytes, kind: str | None = None, stated: Stated = NOTHING_STATED) -> RawItem:
-    """Return bytes as a raw item; `kind` forces what they are taken for, else their beginning decides."""
+    """Return bytes as a raw item; `kind` forces what they are taken for, else their beginning decides.
+
+    Raises IngestError for bytes that are no text, and for those that hold none.
+    """
     text, encoding, doubtful = decoded(name, unpacked(name, content), stated.charset)
     text = bare_text(text)
+    if not text.strip():
+        raise IngestError(f"{name}: there is nothing in it. Save the report again.")
     return RawItem(name, content, text, kind or kind_of(text), encoding, doubtful, stated)
 
 

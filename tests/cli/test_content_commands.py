@@ -404,6 +404,14 @@ def test_the_schema_of_a_theme_knows_its_keys(site: Path, capsys: pytest.Capture
     assert 1 == schema["properties"]["contract"]["const"]
 
 
+def test_a_source_is_not_made_with_an_address_that_is_none(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is written by a command can be read by all others."""
+    assert 2 == main(["new", "source", "harbour-post", "--home", "harbour-post.example"])
+
+    assert '"harbour-post.example" is no web address. Write it whole' in capsys.readouterr().err
+    assert not (site / "content/sources/harbour-post.md").exists()
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [

@@ -261,3 +261,12 @@ def test_hostile_xml_is_refused_or_harmless(corpora: Path, site: Path, desk: Des
             assert "javascript:" not in text, row["id"]
             assert 20_000 > len(text), row["id"]
             assert () == parse_article(each.path, text, ParseOptions()).faults if text else True, row["id"]
+
+
+def test_bytes_that_are_no_text_are_told_by_their_name(tmp_path: Path) -> None:
+    """A sign of a tag among them makes nobody take them for a feed, and lose the name."""
+    place = tmp_path / "photo.bin"
+    place.write_bytes(b"\x89\x00\x00<rss>\x00\xff" * 40)
+
+    with pytest.raises(IngestError, match=r"^photo\.bin: this is not a text"):
+        list(Input(str(place), place).items())

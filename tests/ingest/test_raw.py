@@ -62,7 +62,12 @@ def test_gzip_is_unpacked_whatever_the_name() -> None:
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"\x89PNG\r\n\x00\x00\x01\xff", "zero bytes"), (gzip.compress(b"x" * 99)[:20], "cut short")],
+    [
+        (b"\x89PNG\r\n\x00\x00\x01\xff", "zero bytes"),
+        (gzip.compress(b"x" * 99)[:20], "cut short"),
+        (b"", "nothing in it"),
+        (b"\xef\xbb\xbf \r\n\x0c\n", "nothing in it"),
+    ],
 )
 def test_what_is_no_text_is_refused(content: bytes, words: str) -> None:
     """A picture or a damaged file is an error that says so, with the file's name."""
