@@ -112,7 +112,7 @@ def raw_item(name: str, content: bytes, kind: str | None = None, stated: Stated 
     text, encoding, doubtful = decoded(name, unpacked(name, content), stated.charset)
     text = bare_text(text)
     if not text.strip():
-        raise IngestError(f"{name}: there is nothing in it. Save the report again.")
+        raise IngestError(f"{name}: there is no text in it. Save the report again.")
     return RawItem(name, content, text, kind or kind_of(text), encoding, doubtful, stated)
 
 

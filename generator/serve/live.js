@@ -176,7 +176,9 @@
     const panel = make("section", "", room());
     panel.setAttribute("role", "alert");
     const head = make("header", "", panel);
-    make("h2", `Not built: ${faults.length === 1 ? "one fault" : `${faults.length} faults`}. This is the last good page.`, head);
+    const number = faults.length === 1 ? "one fault" : `${faults.length} faults`;
+    // Before the first good build there is no page to stay; this one says so itself.
+    make("h2", `Not built: ${number}.${own.dataset.pages === "0" ? "" : " This is the last good page."}`, head);
     const close = make("button", "Hide (Esc)", head);
     close.addEventListener("click", () => { folded = known; panel.remove(); });
     for (const fault of faults) {

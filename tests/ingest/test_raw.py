@@ -65,8 +65,8 @@ def test_gzip_is_unpacked_whatever_the_name() -> None:
     [
         (b"\x89PNG\r\n\x00\x00\x01\xff", "zero bytes"),
         (gzip.compress(b"x" * 99)[:20], "cut short"),
-        (b"", "nothing in it"),
-        (b"\xef\xbb\xbf \r\n\x0c\n", "nothing in it"),
+        (b"", "no text in it"),
+        (b"\xef\xbb\xbf \r\n\x0c\n", "no text in it"),
     ],
 )
 def test_what_is_no_text_is_refused(content: bytes, words: str) -> None:

@@ -108,6 +108,27 @@ def test_a_fault_covers_the_page_until_it_is_mended(served: Served, show: Callab
     assert page.locator("main").is_visible()
 
 
+def test_a_site_that_was_never_built_shows_its_faults_alone(browser: Any, tmp_path: Path) -> None:
+    """There is no last good page to speak of; the first good build takes the place of the faults."""
+    root = copied_sample(tmp_path)
+    settings = root / "site.yaml"
+    good = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{good}titel: x\n", encoding="utf-8")
+    served = Served(root)
+    page = browser.new_page()
+    page.goto(served.address)
+    panel(page).wait_for()
+    told = panel(page).inner_text()
+    settings.write_text(good, encoding="utf-8")
+    page.locator("main h1").wait_for()
+    page.close()
+    served.end()
+
+    assert told.startswith("Not built: one fault.\n")
+    assert "titel: x" in told
+    assert "last good" not in told
+
+
 def test_the_fault_can_be_put_away(served: Served, show: Callable[..., Any]) -> None:
     """Who wants to read the page meanwhile hides the fault; a new fault is shown again."""
     page = show()
