@@ -119,6 +119,23 @@ def test_no_page_scrolls_sideways(page: Page, public: Path, site: str, kind: str
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_dates_and_drawings_run_to_the_right_on_a_page_that_runs_to_the_left(page: Page, site: str) -> None:
+    """Dates are English words, so their day comes first; the labels of the drawing stay within it."""
+    page.goto(f"{site}topics/iraq/")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    directions = page.evaluate("[...document.querySelectorAll('time')].map((one) => getComputedStyle(one).direction)")
+    outside = page.evaluate("""() => {
+      const box = document.querySelector(".activity").getBoundingClientRect();
+      return [...document.querySelectorAll(".activity text")].filter((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return left < box.left - 1 || right > box.right + 1;
+      }).map((one) => one.textContent);
+    }""")
+
+    assert {"ltr"} == set(directions)
+    assert outside == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", ["home", "article", "topic", "corrections", "not found"])
 def test_a_link_that_has_the_focus_can_be_read(page: Page, public: Path, site: str, kind: str, scheme: str) -> None:
