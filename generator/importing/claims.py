@@ -35,7 +35,7 @@ class Claims:
         articles: list[Article] = [article for group in groups for article in group]
         self._days = {(article.date.day, article.slug) for article in articles if article.date}
         self._pages = {page.slug for page in loaded.published.pages}
-        self._urls = {canonical_url(article.source.url) for article in articles if article.source.url}
+        self._urls = {canonical_url(article.source.url): article.path for article in articles if article.source.url}
         self._topics = {topic.id for topic in loaded.published.topics}
         self._addresses = {address_of(article).casefold() for article in articles}
         self._addresses |= {route.content_page(slug).casefold() for slug in self._pages}
@@ -63,13 +63,9 @@ class Claims:
         self._addresses.add(route.content_page(name).casefold())
         return f"pages/{name}.md"
 
-    def url(self, url: str) -> bool:
-        """Claim the address of an original; False when another article has it."""
-        form = canonical_url(url)
-        if form in self._urls:
-            return False
-        self._urls.add(form)
-        return True
+    def url(self, url: str, path: str) -> str:
+        """Claim the address of an original for the article at `path`, and return the path of the one that has it."""
+        return self._urls.setdefault(canonical_url(url), path)
 
     def redirect(self, old: str, new: str) -> bool:
         """Claim an old address for what stands at `new`; False where something else stands, or leads on, there."""

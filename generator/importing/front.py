@@ -1,4 +1,4 @@
-"""Take a file of another generator apart: its front matter, in YAML, TOML or Pelican's headers, and its text.
+"""Take a file of another generator apart: its front matter, in YAML, TOML, JSON or Pelican's headers, and its text.
 
 Values are as `text.frontmatter` gives them, each with its line, so that whatever is said of one can name its place.
 """
@@ -6,6 +6,7 @@ Values are as `text.frontmatter` gives them, each with its line, so that whateve
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -23,6 +24,8 @@ _CARRIED_ON = re.compile(r"[ \t]{4,}(.*\S)")
 _TOML_PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 _TOML_KEY = re.compile(r"""[ \t]*(?:\[+[ \t]*)?["']?([\w-]+)""")
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,8})")
+_JSON_KEY = re.compile(r'[ \t{,]*"((?:[^"\\]|\\.)*)"[ \t]*:')
+_JSON_ADVICE = "Put quotation marks around keys and text, and commas between, with none before the last bracket."
 _TOML_ADVICE = "Write each line as key = value, with text between quotation marks."
 
 
@@ -55,8 +58,7 @@ def _opened(text: str, *, headers: bool) -> Opened:
     if headers:
         return _with_headers(text)
     if first.startswith("{") and not first.startswith(("{{", "{%")):
-        fault = Fault(1, "The front matter is JSON, which is not read.", "Write it as YAML between two lines of ---.")
-        return Opened({}, "", 1, (fault,))
+        return _with_json(text)
     return Opened({}, text)
 
 
@@ -93,6 +95,48 @@ def read_toml(text: str, first_line: int = 1) -> tuple[dict[str, Value], tuple[F
         return {}, (Fault(line, f"The front matter cannot be read as TOML: {reason}.", _TOML_ADVICE),)
 
 
+def read_json(text: str) -> tuple[dict[str, Value], int, tuple[Fault, ...]]:
+    """Return the keys of the JSON object at the head of a text, where it ends, and what is wrong with it."""
+    if len(text.partition("\n}")[0]) > MOST_CHARACTERS:
+        message = f"The front matter is longer than {MOST_CHARACTERS:,} characters."
+        return {}, 0, (Fault(1, message, "Put long text below it."),)
+    try:
+        # Numbers stay as written, as in every other form of front matter.
+        decoder = json.JSONDecoder(
+            parse_float=_Number, parse_int=_Number, parse_constant=_Number, object_pairs_hook=_pairs
+        )
+        table, end = decoder.raw_decode(text)
+        lines = _lines_of_keys(text[:end], _JSON_KEY)
+        return {key: _value(value, 1 + lines.get(key, 0), 1) for key, value in table.items()}, end, ()
+    except RecursionError:
+        return {}, 0, (Fault(1, "The front matter is nested too deep.", "Write it flatter."),)
+    except json.JSONDecodeError as fault:
+        reason = fault.msg[:1].lower() + fault.msg[1:]
+        return {}, 0, (Fault(fault.lineno, f"The front matter cannot be read as JSON: {reason}.", _JSON_ADVICE),)
+    except _Twice as fault:
+        message = f'The front matter gives "{str(fault)[:80]}" twice.'
+        return {}, 0, (Fault(1, message, "Keep one of them."),)
+
+
+class _Number(str):
+    """A number of JSON, as it is written."""
+
+    __slots__ = ()
+
+
+class _Twice(Exception):
+    """A key that an object of JSON gives twice."""
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _Twice(key)
+        found[key] = value
+    return found
+
+
 def plain(value: Any) -> Any:
     """Return a value as it is written out again: text, numbers, true or false, lists and dictionaries of them."""
     if isinstance(value, list):
@@ -117,6 +161,15 @@ def _with_toml(text: str) -> Opened:
         return Opened({}, "", 1, (fault,))
     values, faults = read_toml("\n".join(lines[1:close]), 2)
     return Opened(_small(values), "\n".join(lines[close + 1 :]), close + 2, faults)
+
+
+def _with_json(text: str) -> Opened:
+    values, end, faults = read_json(text)
+    if faults:
+        return Opened({}, "", 1, faults)
+    line = text.count("\n", 0, end) + 1
+    same_line, _, below = text[end:].partition("\n")
+    return Opened(_small(values), *((text[end:], line) if same_line.strip() else (below, line + 1)))
 
 
 def _with_headers(text: str) -> Opened:
@@ -161,16 +214,19 @@ def _value(value: Any, line: int, depth: int) -> Value:
         return Value({key: _value(item, line, depth + 1) for key, item in value.items()}, line)
     if isinstance(value, bool):
         return Value("true" if value else "false", line)
+    if value is None:
+        return Value("", line)
     if isinstance(value, datetime.date | datetime.time):
         return Value(value.isoformat(), line)
-    return Value(Quoted(value) if isinstance(value, str) else str(value), line)
+    is_text = isinstance(value, str) and not isinstance(value, _Number)
+    return Value(Quoted(value) if is_text else str(value), line)
 
 
-def _lines_of_keys(text: str) -> dict[str, int]:
-    """Return how many lines stand before each key of the outermost table; the library does not say."""
+def _lines_of_keys(text: str, pattern: re.Pattern[str] = _TOML_KEY) -> dict[str, int]:
+    """Return how many lines stand before each key of the outermost table; no library says it."""
     found: dict[str, int] = {}
     for number, line in enumerate(text.split("\n")):
-        key = _TOML_KEY.match(line)
+        key = pattern.match(line)
         if key:
             found.setdefault(key[1], number)
     return found

@@ -86,6 +86,7 @@ class _Desk:
         self.beside = Beside(folder.root, site.root / "content")
         self.paths = {path: self._place(one) for path, one in reading.settled.items()}
         self.lost_tags: dict[str, list[str]] = {}
+        self.lost_urls: dict[str, Diagnostic] = {}
         self.decided = {path: self._decided(one) for path, one in reading.settled.items()}
 
     def tags_without_topic(self) -> tuple[tuple[str, int, str], ...]:
@@ -114,13 +115,17 @@ class _Desk:
 
     def _decided(self, one: Settled) -> Decided:
         credit = dict(one.credit)
-        extra_held: tuple[str, ...] = ()
-        source = self.ground.sources.get(credit.get("key", ""))
-        if source is not None and source.rights == "link" and not credit.get("url"):
-            extra_held = ("url",)
-        if credit.get("url") and not self.claims.url(credit["url"]):
-            credit.pop("url")
         path = self.paths[one.path]
+        url = credit.get("url", "")
+        first = self.claims.url(url, path) if url else path
+        if first != path:
+            del credit["url"]
+            message = f"Its original, {url}, is that of content/{first} already, so it is left out."
+            advice = "If the two are one report, delete one of them; else write the right address into this one."
+            self.lost_urls[one.path] = self._note(one, 1, message, advice)
+        source = self.ground.sources.get(credit.get("key", ""))
+        is_only_a_link = source is not None and source.rights == "link"
+        extra_held = ("url",) if is_only_a_link and not credit.get("url") else ()
         return Decided(
             sha256=self.reading.digests[one.path],
             redirects=tuple(self._redirects(one, path)),
@@ -181,6 +186,7 @@ class _Desk:
             if not image:
                 notes.append(self._note(one, 1, f'The image "{one.picture[:80]}" is not there, so it is left out.'))
             decided = decided._replace(image=image)
+        notes += [self.lost_urls[one.path]] if one.path in self.lost_urls else []
         text, _ = article_text(one, decided, body.text)
         copies = tuple(self.beside.copy(path, home) for path in brought)
         return _Draft(one, home, text, decided, copies, body.linked, (*one.notes, *notes))

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from generator.errors import WARNING, Diagnostic
 from generator.files import read_bytes
-from generator.importing.front import read_toml
+from generator.importing.defaults import Default, defaults_of
+from generator.importing.front import read_json, read_toml
 from generator.text import frontmatter
 from generator.text.block import Value
 from generator.text.dates import zone_named
@@ -23,9 +24,9 @@ GENERATORS = (HUGO, JEKYLL, PELICAN, OBSIDIAN)
 
 FILES = {
     HUGO: (
-        "hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config.yml",
-        "config/_default/hugo.toml", "config/_default/hugo.yaml",
-        "config/_default/config.toml", "config/_default/config.yaml",
+        "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
+        "config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/hugo.json",
+        "config/_default/config.toml", "config/_default/config.yaml", "config/_default/config.json",
     ),
     JEKYLL: ("_config.yml", "_config.yaml"),
     PELICAN: ("pelicanconf.py",),
@@ -42,7 +43,7 @@ class Settings(NamedTuple):
     """What of another generator's settings decides addresses and times.
 
     `permalinks` are patterns by section, "" for all; `base` is the path its addresses began with; `zone` is "" where
-    none is known.
+    none is known. `defaults` are what Jekyll's files say where they say nothing.
     """
 
     content: str = ""
@@ -54,6 +55,7 @@ class Settings(NamedTuple):
     pages: str = ""
     slug_from_name: bool = False
     is_ugly: bool = False
+    defaults: tuple[Default, ...] = ()
 
 
 def read_settings(root: Path, generator: str, files: frozenset[str]) -> tuple[Settings, tuple[Diagnostic, ...]]:
@@ -83,7 +85,10 @@ def _values(root: Path, path: str) -> tuple[Mapping[str, Value], list[Diagnostic
     if path.endswith(".py"):
         found = {name.lower(): Value(text or switch, 0) for name, _, text, switch in _ASSIGNED.findall(text)}
         return found, []
-    values, faults = read_toml(text) if path.endswith(".toml") else frontmatter.read(text, 1)
+    if path.endswith(".json"):
+        values, _, faults = read_json(text.lstrip())
+    else:
+        values, faults = read_toml(text) if path.endswith(".toml") else frontmatter.read(text, 1)
     told = [Diagnostic(path, fault.line, fault.message, advice, WARNING) for fault in faults]
     return {key.lower(): value for key, value in values.items()}, told
 
@@ -114,6 +119,7 @@ def _jekyll(values: Mapping[str, Value], files: frozenset[str]) -> Settings:
         base=_text(values, "baseurl").rstrip("/"),
         permalinks={"": pattern},
         pages=_text(values, "permalink"),
+        defaults=defaults_of(values),
     )
 
 

@@ -13,6 +13,7 @@ from generator.errors import Diagnostic
 from generator.importing.addresses import Stood, address_of, alias_of
 from generator.importing.credit import credit_of
 from generator.importing.days import Dated, dated, moment_text, other_moments
+from generator.importing.defaults import with_defaults
 from generator.importing.front import Opened
 from generator.importing.ground import Ground
 from generator.importing.settings import HUGO, JEKYLL, OBSIDIAN, PELICAN
@@ -63,8 +64,8 @@ class Settled(NamedTuple):
 
 def settle(path: str, opened: Opened, ground: Ground) -> Settled:
     """Return what the file at `path` becomes, by its own words alone."""
-    keys = Keys(path, opened.values)
     within = path.removeprefix(ground.settings.content)
+    keys = Keys(path, with_defaults(opened.values, within, ground.settings.defaults))
     credit = credit_of(keys, ground)
     day = dated(keys, within, ground, is_clipping=bool(credit))
     title, title_from = _title(keys, opened.body, day.stem, ground.generator)
