@@ -132,7 +132,9 @@ def _line(article: Article) -> str:
 def _suggestions(root: Path, config: Config, loaded: Loaded, articles: Sequence[Article]) -> Mapping[str, Suggestion]:
     by = tagger(in_site_order(loaded.published.topics, config.topic_order), config.tagging)
     return {
-        article.path: suggestion(article.title, (root / CONTENT / article.path).read_text("utf-8-sig"), by)
+        article.path: suggestion(
+            article.title, (root / CONTENT / article.path).read_text("utf-8-sig"), by, article.excluded
+        )
         for article in articles
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from generator.ingest.article_file import MOST_TOPICS
@@ -20,10 +21,10 @@ class Suggestion(NamedTuple):
     threshold: float
 
 
-def suggestion(title: str, text: str, by: Tagger) -> Suggestion:
-    """Return what speaks for topics in a content file's text."""
+def suggestion(title: str, text: str, by: Tagger, excluded: Collection[str] = ()) -> Suggestion:
+    """Return what speaks for topics in a content file's text; those a person has excluded are not suggested again."""
     body = plain(split(text).body)
     threshold = threshold_of(body, by)
-    found = scores(title, body, by)
+    found = tuple(each for each in scores(title, body, by) if each.topic not in excluded)
     given = tuple(each for each in found if each.score >= threshold)[:MOST_TOPICS]
     return Suggestion(given, () if given else found[:NEAREST], threshold)

@@ -122,7 +122,7 @@ def _exchanged(text: str, article: Article, parting: Parting) -> str:
 
 def _unread(article: Article, parting: Parting) -> Diagnostic:
     message = f'Its words are kept out of the file, so "{parting.topic}" stays as it is.'
-    advice = f"Name it with --where and no --form if it belongs to {parting.new}."
+    advice = f"Write topics: [{parting.new}] into it if it belongs there."
     return Diagnostic(f"{CONTENT}/{article.path}", 0, message, advice, WARNING)
 
 

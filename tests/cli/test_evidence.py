@@ -42,8 +42,10 @@ date: 2020-01-02
 Mosul. {filler}
 -- content/articles/nowhere.md --
 ---
-title: Nowhere
+title: Nowhere near Mosul
 date: 2020-01-02
+tagged: {{iraq: 3.0}}
+topics_exclude: [iraq]
 ---
 Nothing.
 -- content/articles/cut.md --
@@ -118,7 +120,7 @@ def test_untagged_articles_show_what_the_tagger_would_say(site: Path, capsys: Pr
         "    the tagger would say:\n"
         "      iraq   3.00  Baghdad ×1 in lede 1.5, Mosul ×1 in lede 1.5\n"
         "content/articles/nowhere.md\n"
-        "    Nowhere (2020-01-02)\n"
+        "    Nowhere near Mosul (2020-01-02)\n"
         "    no topic is named\n"
         "4 articles.\n"
     ) == capsys.readouterr().out.partition("Give them")[0]
