@@ -7,6 +7,7 @@ are given. Scraped texts only: of saved pages, what is around the article is tol
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from generator.config import IngestRules
@@ -25,6 +26,8 @@ from generator.model.source import Source
 
 # More texts than these say nothing new of what a source repeats, and reading them would take time.
 MOST_LOOKED_AT = 120
+# Among many pages a few texts are looked for no longer than this.
+MOST_OPENED = 4 * MOST_LOOKED_AT
 
 Lines = Mapping[str, tuple[str, ...]]
 Each = TypeVar("Each")
@@ -84,14 +87,17 @@ def with_lines(sources: Iterable[Source], lines: Lines) -> tuple[Source, ...]:
 
 
 def _lines(texts: Mapping[str, Iterable[str]], sources: Mapping[str, Source]) -> Lines:
-    found = {key: trusted_lines(each, frozenset(map(folded, sources[key].boilerplate))) for key, each in texts.items()}
+    found = {
+        key: trusted_lines(islice(each, MOST_LOOKED_AT), frozenset(map(folded, sources[key].boilerplate)))
+        for key, each in texts.items()
+    }
     return {key: lines for key, lines in sorted(found.items()) if lines}
 
 
 def _sample(found: Sequence[Each], name: Callable[[Each], str]) -> list[Each]:
-    """Return as many as are looked at, the same ones in whatever order they come."""
+    """Return as many as are opened, the same ones in whatever order they come."""
     return sorted(found, key=lambda each: (digest_of_bytes(name(each).encode("utf-8", "replace")), name(each)))[
-        :MOST_LOOKED_AT
+        :MOST_OPENED
     ]
 
 
