@@ -144,7 +144,7 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str]]:
 
 def old_addresses(site: Site) -> Iterator[tuple[str, str, str]]:
     """Yield every (old address, new address, file that says so), in order of old address."""
-    months = months_of(site.articles)
+    months = months_of(site.articles) if any(topic.redirect_from for topic in site.topics.values()) else {}
     things: list[Article | ContentPage] = [*site.articles, *site.pages]
     rows = [Old(old, site.addresses[thing.path], thing.path) for thing in things for old in thing.redirect_from]
     rows += [old for topic in site.topics.values() for old in of_topic(topic, months)]
