@@ -46,6 +46,15 @@ def with_links(path: str, body: str, moved: Mapping[str, str], first_line: int) 
     )
 
 
+def without_links_home(path: str, body: str) -> str:
+    """Return a body whose links to its own file are words alone; those that lead to a heading in it stay."""
+    name = re.escape(path.rpartition("/")[2])
+    wanted = re.sub(rf'<a href="dateline:{name}">(.*?)</a>', r"\1", render(body).html, flags=re.DOTALL)
+    changed = re.sub(rf"(?<![!\\])\[([^\[\]]+)\]\((?:\./)?{name}\)", r"\1", body)
+    # Where a link is written in another way, leading home does no harm.
+    return changed if render(changed).html == wanted else body
+
+
 def with_addresses(text: str, moved: Mapping[str, str]) -> str:
     """Return settings whose addresses of topics are those of other ones; comments stay as they are."""
     rows = []

@@ -13,6 +13,7 @@ from generator.model.topic import Topic
 from generator.registry.carry import Carried, carried, with_front
 from generator.registry.content import Content
 from generator.registry.front import text_of, with_ids, with_items, with_values, without_items
+from generator.registry.links import without_links_home
 from generator.text.block import bare
 from generator.text.frontmatter import normalised, read, split
 
@@ -56,7 +57,8 @@ def merged(content: Content, sources: Sequence[str], into: str) -> Carried:
         text = _with_topic(text, theirs, content.topics[id])
         notes += _silenced(content.topics[id], content.topics[into])
         found.texts[file_of(id)] = None
-    found.texts[file_of(into)] = with_front(text, lambda front: _without_itself(front, into))
+    body = without_links_home(file_of(into), split(text).body)
+    found.texts[file_of(into)] = with_front(text, lambda front: _without_itself(front, into), body)
     return found._replace(notes=tuple(notes))
 
 
