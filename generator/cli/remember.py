@@ -27,7 +27,7 @@ def tell_repeated(lines: Lines, desk: Desk, options: argparse.Namespace) -> None
             _write(desk.root / path, found)
             print(f"{path}: {_counted(found)} more under boilerplate.", file=out)
             continue
-        print(f"{key} repeats {_counted(found)}, which stand in no article:", file=out)
+        print(f"{key} repeats {_counted(found)}, left out of every article:", file=out)
         for line in found[:MOST_SHOWN]:
             print(f"  {line if len(line) <= LONGEST_SHOWN else f'{line[: LONGEST_SHOWN - 1]}…'}", file=out)
         if len(found) > MOST_SHOWN:

@@ -130,7 +130,7 @@ def test_a_batch_leaves_out_what_its_source_repeats(site: Path, capsys: pytest.C
     assert not [name for name, text in articles.items() if "walk the quays" in text]
     assert all("repeated by the source: 1 line" in text for text in articles.values())
     told = capsys.readouterr().out
-    assert f"post repeats 1 line, which stand in no article:\n  {WALK[:71]}…\n" in told
+    assert f"post repeats 1 line, left out of every article:\n  {WALK[:71]}…\n" in told
     assert before == (site / "content/sources/post.md").read_bytes()
 
 
