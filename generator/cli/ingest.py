@@ -20,6 +20,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -37,7 +38,7 @@ from generator.ingest.batch import repeated_in_archive, repeated_in_batch, said_
 from generator.ingest.crew import Crew, cores
 from generator.ingest.facts import Said
 from generator.ingest.fetch import Limits, is_address
-from generator.ingest.inputs import Input, gather
+from generator.ingest.inputs import STANDARD_INPUT, Input, gather
 from generator.ingest.prepare import Rules
 from generator.ingest.raw import KINDS
 from generator.ingest.run import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken, take_all
@@ -88,6 +89,8 @@ def run(options: argparse.Namespace) -> int:
     site = site_values(root)
     zone = zone_named(site.config.timezone)
     _check_words(options)
+    if not options.again:
+        _check_paths(root, options.paths)
     try:
         if options.date:
             parse_moment(options.date, zone)
@@ -172,6 +175,18 @@ def _check_words(options: argparse.Namespace) -> None:
         raise UsageError("--private is for addresses, and there is none among the paths.")
     if options.url and urlsplit(options.url).scheme not in ("http", "https"):
         raise UsageError(f'"{options.url}" is not a web address.')
+
+
+def _check_paths(root: Path, paths: Sequence[str]) -> None:
+    """Raise UsageError where a path would take in the site's own articles a second time, as raw reports."""
+    content = (root / "content").resolve()
+    for path in paths:
+        if path == STANDARD_INPUT or is_address(path):
+            continue
+        place = Path(path).resolve()
+        within = place.is_relative_to(content) and not place.is_relative_to(content / "inbox")
+        if within or content.is_relative_to(place) or root.is_relative_to(place):
+            raise UsageError(f"{path}: the site's own content lies there. Name raw files elsewhere, or content/inbox.")
 
 
 def _with_source(root: Path, site: SiteValues, options: argparse.Namespace) -> SiteValues:

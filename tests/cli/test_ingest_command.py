@@ -42,7 +42,7 @@ def test_standard_input_with_its_address(site: Path) -> None:
 
 def test_ingest_finds_the_site_it_stands_in(site: Path) -> None:
     """As every other command: the nearest folder with a site.yaml is the site; paths are from where one stands."""
-    place = site / "content/saved"
+    place = site / "saved"
     place.mkdir(parents=True)
     (place / "one.txt").write_bytes((CASES / "bulletin.txt").read_bytes())
     command = [sys.executable, "-m", "generator.cli.main", "ingest", "one.txt", "--source", "post"]
@@ -52,6 +52,20 @@ def test_ingest_finds_the_site_it_stands_in(site: Path) -> None:
 
     assert 0 == done.returncode, done.stderr
     assert len(list((site / "content/articles").rglob("*.md"))) == 1
+
+
+@pytest.mark.parametrize("path", ["content", "content/articles", "content/topics/harbour.md", "."])
+def test_the_content_of_the_site_is_not_taken_in_again(site: Path, path: str) -> None:
+    """A slip of the hand must not make a held article of every file; what lies in the inbox may be named."""
+    inbox = site / "content/inbox"
+    inbox.mkdir(parents=True)
+    (inbox / "one.txt").write_bytes((CASES / "bulletin.txt").read_bytes())
+
+    refused = ingest(site, str(site / path))
+    taken = ingest(site, str(inbox))
+
+    assert (2, True) == (refused.returncode, b"the site's own content lies there" in refused.stderr)
+    assert 0 == taken.returncode, taken.stderr
 
 
 def test_a_contradiction_is_a_warning(site: Path, tmp_path: Path) -> None:
