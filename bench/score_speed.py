@@ -10,13 +10,17 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from bench.corpus import stories
 from bench.score_html import pages, read
 from bench.scorers import corpora, rows
 from bench.train_cleaner import RENDERINGS, cleaned, texts
 from generator.cli.ingest_values import tagging_values
+from generator.ingest.duplicates import report as compared
+from generator.ingest.duplicates import same_stories
 from generator.ingest.tag import tag, tagger
 
 _RUNS = 3
+_MANY = 10_000
 
 
 def report() -> Iterator[str]:
@@ -27,6 +31,7 @@ def report() -> Iterator[str]:
     each = [_seconds(partial(read, *page), 1) * 1000 for page in pages().items()]
     yield _row("a web page", each, "50 ms")
     yield from _tagging()
+    yield _copies()
 
 
 def _tagging() -> Iterator[str]:
@@ -39,6 +44,20 @@ def _tagging() -> Iterator[str]:
     seconds = _seconds(lambda: [tag(title, body, by) for title, body in articles])
     words = sum(len(body.split()) for _, body in articles) / len(articles)
     yield f"{'tagging':<46}{len(articles) / seconds:>7,.0f} articles/s of {words:.0f} words   bar 3,000"
+
+
+def _copies() -> str:
+    """Say how long it takes to find the copies among many articles of the benchmark's corpus, as ingest finds them."""
+    articles = list(stories(_MANY))
+    begin = time.process_time()
+    pairs = same_stories([compared(one.id, one.day, one.title, one.body) for one in articles])
+    seconds = time.process_time() - begin
+    leads = {one.id: one.copy_of for one in articles if one.copy_of}
+    right = sum(leads.get(copy) == lead for copy, lead in pairs)
+    return (
+        f"{'wire copies, articles of the benchmark':<46}{_MANY:,} in {seconds:.1f} s, "
+        f"{right} of {len(leads)} copies found, {len(pairs) - right} others   bar 4 s"
+    )
 
 
 def _seconds(work: Callable[[], object], runs: int = _RUNS) -> float:

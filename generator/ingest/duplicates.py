@@ -7,12 +7,16 @@ speak too, because a template with other facts shares its runs but not its names
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
 from generator.ingest.marks import FUNCTION_WORDS
-from generator.text.dates import days_between
+from generator.text.dates import add_days, days_between, is_day
 
 # So much of the shorter report stands in the longer: surely the same, perhaps the same when all else agrees.
 SURE_SHARE = 0.85
@@ -24,8 +28,13 @@ TITLE_SHARE = 0.5
 MOST_DAYS = 3
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d(?:[\d.,/-]*\d)?")
-_MASK = (1 << 60) - 1
-_SAMPLED = 4
+# One run in eight finds the likely ones: those whose last bits are none of these.
+_SAMPLED = 0b111
+# Runs that so many reports of a day have are of a template; of what shares the rarer ones, the likeliest are compared.
+_MOST_HAVING = 8
+_MOST_COMPARED = 4
+# Copies share half of the shorter one's runs; of those sampled, chance may leave less.
+_LEAST_SAMPLED = 0.25
 
 
 class Report(NamedTuple):
@@ -40,15 +49,13 @@ class Report(NamedTuple):
 
 def report(key: str, day: str, title: str, body: str) -> Report:
     """Return a report ready to be compared with others."""
-    words = _WORD.findall(body.casefold())
-    # Python's own hash of text differs from run to run, and with it the sample that pairs are found by.
-    numbers = [crc32(word.encode("utf-8", "replace")) for word in words]
+    numbers = list(map(_numbers().__getitem__, _WORD.findall(body.casefold())))
     runs = zip(numbers, numbers[1:], numbers[2:], numbers[3:], strict=False)
     return Report(
         key,
         day,
         frozenset(_WORD.findall(title.casefold())) - FUNCTION_WORDS,
-        frozenset((a * 31 + b * 1009 + c * 40009 + d * 900001) & _MASK for a, b, c, d in runs),
+        frozenset(map(hash, runs)),
         frozenset(_FIGURE.findall(body)),
     )
 
@@ -90,38 +97,81 @@ def lead_of(new: Report, known: Iterable[Report]) -> Report | None:
     return max(near, key=lambda other: (likeness(new, other), other.key), default=None)
 
 
+class _Numbers(dict[str, int]):
+    """A number for each word, worked out when it is first met.
+
+    Python's own hash of text differs from run to run, and with it the sample that pairs are found by; its hash of
+    numbers does not.
+    """
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = crc32(word.encode("utf-8", "replace"))
+        return number
+
+
+@cache
+def _numbers() -> _Numbers:
+    return _Numbers()
+
+
 def same_stories(reports: Sequence[Report]) -> list[tuple[str, str]]:
     """Return the pairs (copy, lead) among many reports; the lead is the earlier one in the sequence."""
-    shelf = Shelf()
+    shelves: dict[str, Shelf] = defaultdict(Shelf)
     pairs = []
     for each in reports:
-        lead = shelf.lead_of(each)
-        if lead is not None:
+        lead = lead_among(each, shelves.__getitem__)
+        if lead is None:
+            # A copy points at its lead already, and never leads itself.
+            shelves[each.day].add(each)
+        else:
             pairs.append((each.key, lead.key))
-        shelf.add(each)
     return pairs
 
 
+def lead_among(new: Report, shelf_of: Callable[[str], Shelf]) -> Report | None:
+    """Return the report on the shelves of the days around `new` that it is most surely a copy of."""
+    if not is_day(new.day):
+        return None
+    runs = sampled(new)
+    days = [add_days(new.day, apart) for apart in range(-MOST_DAYS, MOST_DAYS + 1)]
+    found = [lead for day in days if (lead := shelf_of(day).lead_of(new, runs)) is not None]
+    return max(found, key=lambda lead: (likeness(new, lead), lead.key), default=None)
+
+
 class Shelf:
-    """The reports known so far, found by the runs they share: a new one is compared with the likely few only."""
+    """The reports known so far of one day, found by the runs they share: a new one is compared with the likely few."""
 
     def __init__(self) -> None:
-        self._having: dict[int, list[Report]] = {}
+        self._reports: list[Report] = []
+        self._sizes: list[int] = []
+        self._having: dict[int, list[int]] = defaultdict(list)
 
     def add(self, one: Report) -> None:
         """Remember a report."""
-        for shingle in _sampled(one):
-            self._having.setdefault(shingle, []).append(one)
+        runs = sampled(one)
+        for run in runs:
+            self._having[run].append(len(self._reports))
+        self._sizes.append(len(runs))
+        self._reports.append(one)
 
-    def lead_of(self, new: Report) -> Report | None:
-        """Return the report that `new` is a copy of, or None."""
-        likely: dict[str, Report] = {}
-        for shingle in _sampled(new):
-            for other in self._having.get(shingle, ()):
-                likely[other.key] = other
-        return lead_of(new, likely.values())
+    def lead_of(self, new: Report, runs: AbstractSet[int]) -> Report | None:
+        """Return the report that `new`, whose sampled runs are given, is a copy of, or None."""
+        return lead_of(new, self.likely(runs))
+
+    def likely(self, runs: AbstractSet[int]) -> tuple[Report, ...]:
+        """Return the few reports that share most of the runs that are not everybody's."""
+        if not self._reports:
+            return ()
+        having = [self._having[run] for run in self._having.keys() & runs]
+        shared = Counter(chain.from_iterable([places for places in having if len(places) <= _MOST_HAVING]))
+        ranked = sorted(
+            (-times, place)
+            for place, times in shared.items()
+            if times >= _LEAST_SAMPLED * min(len(runs), self._sizes[place])
+        )
+        return tuple([self._reports[place] for _, place in ranked[:_MOST_COMPARED]])
 
 
-def _sampled(one: Report) -> list[int]:
-    """Return every fourth run by value: the same runs of two reports are sampled alike."""
-    return [shingle for shingle in one.shingles if shingle % _SAMPLED == 0]
+def sampled(one: Report) -> set[int]:
+    """Return every eighth run by value: the same runs of two reports are sampled alike."""
+    return {run for run in one.shingles if not run & _SAMPLED}

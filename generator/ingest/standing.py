@@ -7,10 +7,9 @@ from pathlib import Path
 
 from generator.files import read_bytes, walk
 from generator.ingest.commonmark import plain
-from generator.ingest.duplicates import Report, Shelf, likeness, report
+from generator.ingest.duplicates import Report, Shelf, lead_among, report
 from generator.text import frontmatter
 from generator.text.addresses import canonical_url
-from generator.text.dates import add_days, is_day
 
 _SHA256 = re.compile(r'(?m)^\s+sha256: *"?([0-9a-f]{64})"?\s*$')
 _DAY = re.compile(r'(?m)^date: *"?(\d{4}-\d\d-\d\d)')
@@ -18,7 +17,6 @@ _LEAD = re.compile(r"(?m)^copy_of: *\S")
 _URL = re.compile(r'(?m)(?:^ +|[{,] *)url: *"?(https?://[^\s",}]+)')
 # Words of so many days are in memory at once; those of others are read again from their files.
 MOST_DAYS = 400
-_DAYS_APART = range(-3, 4)
 
 
 class Standing:
@@ -67,10 +65,8 @@ class Standing:
 
     def lead_of(self, new: Report) -> str:
         """Return the id of the article that `new` is a copy of, "" for none."""
-        if not is_day(new.day):
-            return ""
-        found = [lead for days in _DAYS_APART if (lead := self._on(add_days(new.day, days)).lead_of(new)) is not None]
-        return max(found, key=lambda lead: (likeness(new, lead), lead.key)).key if found else ""
+        lead = lead_among(new, self._on)
+        return lead.key if lead is not None else ""
 
     def _on(self, day: str) -> Shelf:
         """Return the reports of a day, those that stand in files read in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.ingest.duplicates import Report, is_same, lead_of, report, same_stories
+from generator.ingest.duplicates import Report, Shelf, is_same, lead_of, report, same_stories, sampled
 
 STORY = (
     "The port board voted on Tuesday to spend four million on a season of dredging and a survey of the approach, "
@@ -43,3 +43,25 @@ def test_many_are_compared_through_what_they_share() -> None:
     others = [wire(f"o{number}", title=f"T{number}", body=f"word{number} " * 90) for number in range(30)]
 
     assert [("n3", "n0")] == same_stories([many[0], *others, many[1]])
+
+
+def test_a_new_report_is_compared_with_the_likely_few_only() -> None:
+    """However many reports of a day share the runs of a template, few are compared word by word."""
+    shelf = Shelf()
+    for number in range(200):
+        shelf.add(wire(f"n{number}", body=f"{STORY} Report {number} of {number} was written by clerk {number * 7}."))
+    new = wire("new", body=f"{STORY} Report 500 of 500 was written by clerk 12.")
+
+    assert shelf.likely(sampled(new)) == ()
+
+
+def test_a_copy_is_found_among_reports_that_share_a_template() -> None:
+    """What a story has of its own finds it, though its opening stands in all reports of the day."""
+
+    def told(name: str, words: int = 150) -> str:
+        return f"{STORY} {' '.join(f'{name}{number}' for number in range(words))}"
+
+    reports = [wire(name, body=told(name)) for name in ("lead", *(f"other{number}x" for number in range(50)))]
+    reports.append(wire("copy", body=told("lead", 100)))
+
+    assert [("copy", "lead")] == same_stories(reports)

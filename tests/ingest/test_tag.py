@@ -36,13 +36,17 @@ def by() -> Tagger:
         (1.5, "", "Talks in Tehran."),
         (0.5, "", "One.\n\nTwo.\n\nTalks in Tehran."),
         (0.75, "", "An Iran-backed group."),
+        (0.75, "", "Tehran water experts warn of cracks."),
+        (1.5, "", "Tehran water runs low."),
+        (0.45, "", "A site is hacked and shows a general, who was killed two years earlier in Iran."),
+        (1.5, "", "A general, who was well known, is killed in Iran."),
         (1.5 + 0.6, "", "Iran enriches uranium."),
         (0.0, "", "Somebody enriches uranium."),
         (1.5 * 5, "", "Iran " * 9),
     ],
 )
 def test_points_by_field_and_form(expected: float, title: str, body: str, by: Tagger) -> None:
-    """Title 3, opening 1.5, body 0.5; "-backed" half; context only beside a form; five of one form are enough."""
+    """Title 3, opening 1.5, body 0.5; "-backed" and callings half, asides on the past less; five of a form suffice."""
     found = {each.topic: each.score for each in scores(title, body, by)}
 
     assert expected == pytest.approx(found.get("iran", 0.0))
