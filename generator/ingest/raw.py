@@ -34,6 +34,9 @@ _DECLARED = re.compile(
 )
 _HEAD = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _TAG = re.compile(r"<(/?)(?:p|div|article|section|span|a|h[1-6]|ul|li|table|body|main|header|br)\b[^<>]{0,2000}>", re.I)
+_HIGH_LETTER = re.compile(rb"[\xc0-\xff]")
+_HEBREW_WORD = re.compile(rb"[\xe0-\xfa]{2,}")
+_LEAST_HEBREW = 40
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -165,6 +168,9 @@ def decoded(name: str, content: bytes, charset: str = "") -> tuple[str, str, tup
 
 
 def _by_statistics(content: bytes) -> tuple[str, str, tuple[str, ...]]:
+    text = _strictly(content, "cp1255") if _is_hebrew(content[:65_536]) else None
+    if text is not None:
+        return text, "cp1255", ("encoding: not declared, read as cp1255 (Hebrew)",)
     try:
         from charset_normalizer import from_bytes
     except ImportError:
@@ -175,6 +181,17 @@ def _by_statistics(content: bytes) -> tuple[str, str, tuple[str, ...]]:
     if best is None or text is None:
         return content.decode("cp1252", "replace"), "cp1252", ("encoding: unknown, read as Windows-1252",)
     return text, best.encoding, (f"encoding: not declared, read as {best.encoding}",)
+
+
+def _is_hebrew(content: bytes) -> bool:
+    """Say whether the letters beyond ASCII are Hebrew, which the library's statistics take for others.
+
+    Its letters lie in a range of their own and form words; Russian and Greek have letters outside of it that no page
+    does without, and languages in Latin letters never have so many side by side.
+    """
+    letters = len(_HIGH_LETTER.findall(content))
+    words = sum(map(len, _HEBREW_WORD.findall(content)))
+    return letters >= _LEAST_HEBREW and words >= 0.97 * letters
 
 
 def _strictly(content: bytes, encoding: str) -> str | None:

@@ -51,6 +51,39 @@ def test_a_broken_utf_8_text_is_still_one() -> None:
     assert "8 bytes are not UTF-8" in item.doubtful[0]
 
 
+HEBREW = "מועצת הנמל החליטה ביום שלישי לחפור את התעלה מחדש. שתי ספינות חיכו בחוץ עד הבוקר, ורב החובל כתב על כך מכתב."
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-8", "cp1255"])
+def test_undeclared_hebrew_is_read(encoding: str) -> None:
+    """Nothing declares it, but its letters are side by side where no other language has them; the doubt is told."""
+    item = raw_item("a.txt", HEBREW.encode(encoding))
+
+    assert HEBREW == item.text
+    assert ("encoding: not declared, read as cp1255 (Hebrew)",) == item.doubtful
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "совет порта решил во вторник углубить канал. два корабля ждали снаружи до утра, и капитан написал"),
+        ("koi8-r", "Совет порта решил во вторник углубить канал. Два корабля ждали снаружи до утра."),
+        (
+            "iso-8859-7",
+            "το συμβούλιο του λιμανιού αποφάσισε την Τρίτη να βαθύνει το κανάλι και δύο πλοία περίμεναν έξω",
+        ),
+        (
+            "cp1252",
+            "L'été dernier, le conseil a été très occupé à créer une école près du café où naît la rivière. " * 4,
+        ),
+        ("cp1256", "قرر مجلس الميناء يوم الثلاثاء تعميق القناة وانتظرت سفينتان في الخارج حتى الصباح"),
+    ],
+)
+def test_other_letters_are_not_taken_for_hebrew(encoding: str, text: str) -> None:
+    """Russian, Greek, French and Arabic are left to the statistics."""
+    assert "Hebrew" not in "".join(raw_item("a.txt", text.encode(encoding)).doubtful)
+
+
 def test_gzip_is_unpacked_whatever_the_name() -> None:
     """The digest is of the bytes as they lie on disk."""
     packed = gzip.compress(b"Plain words.", mtime=0)
