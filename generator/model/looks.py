@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
-from generator.model.matter import Item, Reader
+from generator.model.matter import Item, words_of
 from generator.model.related import LEAST_SCORE, MOST, Postings, best, decay, keys_of, moments, post, vector_of
 
 _MOST_KEPT = 4
@@ -24,8 +24,7 @@ class Look:
     def __init__(self, before: Sequence[Item], items: Sequence[Item]) -> None:
         self.everything = [*before, *items]
         self.first = len(before)
-        self._words_of = Reader().words_of
-        self._words = [self._words_of(item) for item in self.everything]
+        self._words = [words_of(item) for item in self.everything]
         self._spans = [span for span in moments(self.everything) for _ in range(*span)]
         # How often each word of an item stands in what is no later, itself included.
         self._times: list[dict[str, int]] = []
@@ -54,7 +53,7 @@ class Look:
     def replace(self, place: int, item: Item) -> None:
         """Let another item of the same key, day, moment and kind stand at `place`."""
         self.everything[place] = item
-        words, before = self._words_of(item), self._words[place]
+        words, before = words_of(item), self._words[place]
         self._words[place] = words
         start, end = self._spans[place]
         known = self._times[place]

@@ -6,13 +6,15 @@ A name of a place or people also stands for its country, so that `Kabul` meets `
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from generator.text.countries import country_of
 
-# Names tell events apart better than other words do, figures worse; countries hold a matter together best.
-_NAME, _PLAIN, _FIGURE = 1.6, 1.0, 0.4
+# Names tell events apart better than other words do, figures not at all; countries hold a matter together best.
+_NAME, _PLAIN = 1.6, 1.0
 _COUNTRY, _OF_A_COUNTRY = 2.5, 1.0
 _IN_TITLE, _IN_FIRST_SENTENCE, _LATER, _TOPIC = 2.0, 1.0, 0.8, 0.5
 # In a headline that capitalises (nearly) every word, capitals do not tell names.
@@ -22,6 +24,7 @@ _BEGINNING = 6
 _ENDINGS = ("ing", "ed", "er")
 # What an ending is taken from keeps at least this much.
 _LEAST_STEM = 3
+_MOST_KEPT = 100_000
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]{2,}")
 # Words of dates and grammar, which say nothing of an event.
 _EMPTY_WORDS = """
@@ -30,6 +33,8 @@ _EMPTY_WORDS = """
     against said says two three four five six seven eight nine ten first second third year years month months week
     weeks day days today yesterday according including would could several many other others some most all any new
     around since until before following amid due only out up down there then
+    if no can them were we our what such both just still how so may do does did yet within without under per each
+    because though although whether those these him himself itself like near
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday"""
 _EMPTY = frozenset(_EMPTY_WORDS.split())
@@ -51,31 +56,24 @@ class Item(NamedTuple):
     moment: str = ""
 
 
-class Reader:
-    """Reads items for their weighted words; remembers every word it has met, for most of them come again."""
-
-    def __init__(self) -> None:
-        self._in_title = _Meanings(_IN_TITLE, _NAME)
-        self._in_capitals = _Meanings(_IN_TITLE, _PLAIN)
-        self._first = _Meanings(_IN_FIRST_SENTENCE, _NAME)
-        self._later = _Meanings(_LATER, _NAME)
-
-    def words_of(self, item: Item) -> dict[str, float]:
-        """Return an item's words, cut to their beginnings, with their weight: most for a name in the title."""
-        text, title = item.text, item.title.split()
-        end = _end_of_first_sentence(text)
-        capitals = sum([word[0].isupper() for word in title])
-        in_title = self._in_capitals if capitals > _CAPITALS_SHARE * len(title) else self._in_title
-        # What stands in more than one of these counts as in the last.
-        meanings = chain(
-            map(self._later.__getitem__, text[end:].split()),
-            map(self._first.__getitem__, text[:end].split()),
-            map(in_title.__getitem__, title),
-        )
-        weights = dict(chain.from_iterable(meanings))
-        for topic in item.topics:
-            weights[f"#{topic}"] = _TOPIC
-        return weights
+# Enough for two months of a busy site: each month is looked at twice, once for itself and once for the next.
+@lru_cache(maxsize=2_048)
+def words_of(item: Item) -> Mapping[str, float]:
+    """Return an item's words, cut to their beginnings, with their weight: most for a name in the title."""
+    text, title = item.text, item.title.split()
+    end = _end_of_first_sentence(text)
+    capitals = sum([word[0].isupper() for word in title])
+    in_capitals = capitals > _CAPITALS_SHARE * len(title)
+    # What stands in more than one of these counts as in the last.
+    meanings = chain(
+        map(_part(_LATER, _NAME).__getitem__, text[end:].split()),
+        map(_part(_IN_FIRST_SENTENCE, _NAME).__getitem__, text[:end].split()),
+        map(_part(_IN_TITLE, _PLAIN if in_capitals else _NAME).__getitem__, title),
+    )
+    weights = dict(chain.from_iterable(meanings))
+    for topic in item.topics:
+        weights[f"#{topic}"] = _TOPIC
+    return weights
 
 
 class _Meanings(dict[str, tuple[tuple[str, float], ...]]):
@@ -90,10 +88,18 @@ class _Meanings(dict[str, tuple[tuple[str, float], ...]]):
 
     def __missing__(self, written: str) -> tuple[tuple[str, float], ...]:
         words = _WORD.findall(written)
+        # Most words come again; a text that is all new words must not fill the memory.
+        if len(self) > _MOST_KEPT:
+            self.clear()
         self[written] = found = tuple(
             (what, weight * self._factor) for word in words for what, weight in _meanings(word, self._name)
         )
         return found
+
+
+@cache
+def _part(factor: float, name: float) -> _Meanings:
+    return _Meanings(factor, name)
 
 
 def _meanings(word: str, name: float) -> tuple[tuple[str, float], ...]:
@@ -105,9 +111,9 @@ def _meanings(word: str, name: float) -> tuple[tuple[str, float], ...]:
     country = country_of(low) if is_name and (len(low) > _LEAST_STEM - 1 or word.isupper()) else ""
     if country:
         return ((f"@{country}", _COUNTRY), (_beginning(low), _OF_A_COUNTRY))
-    if low in _EMPTY:
+    if low in _EMPTY or word[0].isdigit():
         return ()
-    return ((_beginning(low), name if is_name else _FIGURE if word[0].isdigit() else _PLAIN),)
+    return ((_beginning(low), name if is_name else _PLAIN),)
 
 
 def _end_of_first_sentence(text: str) -> int:

@@ -15,7 +15,7 @@ from math import log
 from typing import Any
 
 from generator.model.article import Article
-from generator.model.matter import Item, Reader
+from generator.model.matter import Item, words_of
 
 MOST = 5
 # Below this a shared word is chance.
@@ -67,7 +67,6 @@ def earlier(before: Sequence[Item], items: Sequence[Item]) -> tuple[tuple[str, t
     Both sequences run from old to new, `before` ahead of `items`. Words are weighted by their rarity among all that
     was there at that moment; the longer two lie apart, the less they belong together.
     """
-    words_of = Reader().words_of
     seen: Counter[str] = Counter()
     postings: Postings = defaultdict(list)
     everything = (*before, *items)
