@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from generator.config import Config
 from generator.model import route
-from generator.model.arrange import copies_of, edition_day, newest_first
+from generator.model.arrange import edition_day, newest_first
 from generator.model.article import Article
 from generator.model.briefing import Briefing
 from generator.model.page import ContentPage
 from generator.model.related import Remember, earlier_lists
+from generator.model.shelf import Lists, Named, Shelf
 from generator.model.source import Source
 from generator.model.topic import Topic
 
@@ -36,23 +37,24 @@ class Site(NamedTuple):
     """All articles newest first, and the ways they belong together; keys are ids, paths are relative to `content/`.
 
     `days` maps a day to the articles of its edition, `by_topic` a topic to its articles, both newest first and with
-    copies; `copies` maps a lead's id to its copies; `linked_from` maps a content path to the articles whose bodies link
-    to it; `earlier` maps an id to the ids of earlier reports that belong to it. `addresses` maps every content path
-    that has a page to its address.
+    copies; `copies` maps a lead's id to its copies, newest first; `linked_from` maps a content path to the articles
+    whose bodies link to it; `corrected` are the places of the articles with corrections; `earlier` maps an id to the
+    ids of earlier reports that belong to it. `addresses` maps every content path that has a page to its address.
     """
 
     config: Config
-    articles: tuple[Article, ...]
-    by_id: Mapping[str, Article]
-    by_path: Mapping[str, Article]
+    articles: Shelf
+    by_id: Named
+    by_path: Named
     topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     briefings: Mapping[str, Briefing]
     pages: tuple[ContentPage, ...]
-    days: Mapping[str, tuple[Article, ...]]
-    by_topic: Mapping[str, tuple[Article, ...]]
-    copies: Mapping[str, tuple[Article, ...]]
-    linked_from: Mapping[str, tuple[Article, ...]]
+    days: Lists
+    by_topic: Lists
+    copies: Lists
+    linked_from: Lists
+    corrected: tuple[int, ...]
     earlier: Mapping[str, tuple[str, ...]]
     addresses: Mapping[str, str]
 
@@ -77,33 +79,37 @@ def assemble(config: Config, published: Published, remember: Remember = made_ane
     `remember(make, pieces)` returns what the pure function `make` gives for each piece of its inputs; a build may
     answer from an earlier run whose inputs were equal.
     """
-    articles = tuple(newest_first(published.articles))
+    shelf = Shelf.of(newest_first(published.articles))
     topics = {topic.id: topic for topic in in_site_order(published.topics, config.topic_order)}
     briefings = {briefing.day: briefing for briefing in published.briefings if not briefing.edition}
-    days: dict[str, list[Article]] = {day: [] for day in briefings}
-    by_topic: dict[str, list[Article]] = {topic: [] for topic in topics}
-    for article in articles:
+    days: dict[str, list[int]] = {day: [] for day in briefings}
+    by_topic: dict[str, list[int]] = {topic: [] for topic in topics}
+    copies: dict[str, list[int]] = {}
+    for place, article in enumerate(shelf):
         day = edition_day(article, config.day_closes)
         if day:
-            days.setdefault(day, []).append(article)
+            days.setdefault(day, []).append(place)
         if article.date is not None:
             for topic in article.own_topics:
                 if topic in by_topic:
-                    by_topic[topic].append(article)
+                    by_topic[topic].append(place)
+        if article.copy_of and article.copy_of != article.id:
+            copies.setdefault(article.copy_of, []).append(place)
     return Site(
         config=config,
-        articles=articles,
-        by_id={article.id: article for article in articles},
-        by_path={article.path: article for article in articles},
+        articles=shelf,
+        by_id=Named(shelf, {id: place for place, id in enumerate(shelf.ids)}),
+        by_path=Named(shelf, {article.path: place for place, article in enumerate(shelf)}),
         topics=topics,
         sources={source.key: source for source in published.sources},
         briefings=briefings,
         pages=tuple(sorted(published.pages)),
-        days={day: tuple(days[day]) for day in sorted(days, reverse=True)},
-        by_topic={topic: tuple(found) for topic, found in by_topic.items()},
-        copies=copies_of(articles),
-        linked_from=_linked_from(articles),
-        earlier=earlier_lists(articles, remember),
+        days=Lists(shelf, {day: days[day] for day in sorted(days, reverse=True)}),
+        by_topic=Lists(shelf, by_topic),
+        copies=Lists(shelf, copies),
+        linked_from=Lists(shelf, _linked_from(shelf)),
+        corrected=tuple([place for place, article in enumerate(shelf) if article.corrections]),
+        earlier=earlier_lists(shelf, remember),
         addresses=addresses_of(published, topics.values()),
     )
 
@@ -128,10 +134,11 @@ def addresses_of(published: Published, topics: Iterable[Topic]) -> dict[str, str
     return found
 
 
-def _linked_from(articles: Sequence[Article]) -> dict[str, tuple[Article, ...]]:
-    found: dict[str, dict[str, Article]] = {}
-    for article in articles:
+def _linked_from(articles: Iterable[Article]) -> dict[str, list[int]]:
+    """Return for each content path the places of the articles that link to it, each once."""
+    found: dict[str, dict[int, None]] = {}
+    for place, article in enumerate(articles):
         for link in article.links:
             if link.target != article.path:
-                found.setdefault(link.target, {})[article.path] = article
-    return {target: tuple(linking.values()) for target, linking in found.items()}
+                found.setdefault(link.target, {})[place] = None
+    return {target: list(places) for target, places in found.items()}

@@ -69,8 +69,8 @@ class Days:
 
 def _sign(desk: Desk, bodies: Bodies, day: str) -> bytes:
     site = desk.site
-    articles = site.days[day]
-    copies = [copy for article in articles for copy in site.copies.get(article.id, ())] if site.copies else []
+    places, copied = site.days.places[day], site.copies.places
+    copies = [copy for place in places for copy in copied.get(site.articles.ids[place], ())] if copied else []
     briefing = site.briefings.get(day)
     edited: tuple[object, ...] = ()
     if briefing is not None:
@@ -81,14 +81,14 @@ def _sign(desk: Desk, bodies: Bodies, day: str) -> bytes:
             for path in (entry.target, *entry.also)
         )
         there = [article for article in named if article is not None]
-        copies += [copy for article in there for copy in site.copies.get(article.id, ())]
+        copies += [copy for article in there for copy in copied.get(article.id, ())]
         edited = (
             briefing,
             tuple(article.path for article in there),
             desk.signs_of(there),
             bodies.sign_of(briefing.links),
         )
-    return digest_of(day, desk.topics_sign, desk.signs_of(articles), desk.signs_of(copies), edited)
+    return digest_of(day, desk.topics_sign, desk.signs_at(places), desk.signs_at(copies), edited)
 
 
 def _days_with(site: Site, edited: Iterable[Article]) -> set[str]:

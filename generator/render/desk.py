@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy as copied
 from typing import Any, NamedTuple
 
@@ -22,15 +23,15 @@ _MOST_KEPT = 5_000
 
 
 class Listing(NamedTuple):
-    """The articles of one topic, newest first, copies folded; `months` are the same by month.
+    """Where the articles of one topic stand, newest first, copies folded; `months` are the same by month.
 
     `signs` holds for each month what stands for all that a list takes from its articles, `sign` for the whole, `days`
     for their days alone.
     """
 
-    articles: list[Article]
-    months: dict[str, list[Article]]
-    signs: dict[str, bytes]
+    places: Sequence[int]
+    months: Mapping[str, Sequence[int]]
+    signs: Mapping[str, bytes]
     sign: bytes
     days: bytes
 
@@ -60,7 +61,15 @@ class Desk:
     decides where they place it. Equal signs, equal lists; so lists need not be made to know that they are as they were.
     """
 
-    def __init__(self, site: Site, *, preview: bool = False) -> None:
+    def __init__(
+        self,
+        site: Site,
+        *,
+        preview: bool = False,
+        signs: Mapping[str, bytes] | None = None,
+        listings: Mapping[str, Listing] | None = None,
+    ) -> None:
+        """Signs and listings may be given where they are known; they are then those that would be made here."""
         config = site.config
         self.site = site
         self.around = Around(config.base_path, config.base_url, config.title, config.language, preview)
@@ -71,8 +80,8 @@ class Desk:
         self._entries: dict[str, Entry] = {}
         self._beside: dict[tuple[str, tuple[str, ...]], bytes] = {}
         self._topic_links: dict[tuple[str, ...], tuple[TopicLink, ...]] = {}
-        self._listings: dict[str, Listing] = {}
-        self.signs = {article.id: self._sign(article) for article in site.articles}
+        self._listings: dict[str, Listing] = dict(listings or {})
+        self.signs = dict(signs) if signs is not None else {one.id: self._sign(one) for one in site.articles}
 
     def edited(self, site: Site, edited: Iterable[Article]) -> Desk:
         """Return the desk of a site in which these articles are written otherwise but stand where they stood.
@@ -87,19 +96,17 @@ class Desk:
                 touched[article.copy_of] = site.by_id[article.copy_of]
         desk.signs.update((id, desk._sign(article)) for id, article in touched.items())
         topics = {topic for article in touched.values() for topic in article.own_topics}
+        months = {article.date.day[:7] for article in touched.values() if article.date is not None}
         desk._listings = {
-            topic: desk._edited_listing(found, touched) if topic in topics else found
+            topic: desk._edited_listing(found, months) if topic in topics else found
             for topic, found in self._listings.items()
         }
         return desk
 
-    def _edited_listing(self, listing: Listing, touched: Mapping[str, Article]) -> Listing:
-        months, signs = dict(listing.months), dict(listing.signs)
-        for month in {article.date.day[:7] for article in touched.values() if article.date is not None} & months.keys():
-            months[month] = [touched.get(article.id, article) for article in months[month]]
-            signs[month] = digest_of(self.signs_of(months[month]))
-        articles = [touched.get(article.id, article) for article in listing.articles]
-        return Listing(articles, months, signs, digest_of(tuple(signs.items())), listing.days)
+    def _edited_listing(self, listing: Listing, months: AbstractSet[str]) -> Listing:
+        signs = dict(listing.signs)
+        signs.update((month, digest_of(self.signs_at(listing.months[month]))) for month in months & signs.keys())
+        return listing._replace(signs=signs, sign=digest_of(tuple(signs.items())))
 
     def source(self, article: Article) -> Source | None:
         """Return the outlet an article names by key."""
@@ -153,6 +160,11 @@ class Desk:
         signs = self.signs
         return tuple([signs[article.id] for article in articles])
 
+    def signs_at(self, places: Iterable[int]) -> tuple[bytes, ...]:
+        """Return what stands for a list of the articles at these places."""
+        signs, ids = self.signs, self.site.articles.ids
+        return tuple([signs[ids[place]] for place in places])
+
     def entries(self, articles: Iterable[Article]) -> tuple[Entry, ...]:
         """Return the articles as lists show them, in their order."""
         return tuple(map(self.entry, articles))
@@ -161,22 +173,29 @@ class Desk:
         """Return the articles of a topic."""
         found = self._listings.get(topic)
         if found is None:
-            articles = folded(self.site.by_topic[topic])
-            months: dict[str, list[Article]] = {}
-            for article in articles:
-                if article.date is not None:
-                    months.setdefault(article.date.day[:7], []).append(article)
-            signs = {month: digest_of(self.signs_of(one)) for month, one in months.items()}
-            days = digest_of(tuple([article.date.day for article in articles if article.date is not None]))
-            found = Listing(articles, months, signs, digest_of(tuple(signs.items())), days)
-            self._listings[topic] = found
+            found = self._listings[topic] = self._listed(topic)
         return found
+
+    def _listed(self, topic: str) -> Listing:
+        everything = self.site.by_topic.places[topic]
+        listed = {article.id for article in folded(self.site.by_topic[topic])}
+        ids, days = self.site.articles.ids, self.site.articles.days
+        places = [place for place in everything if ids[place] in listed]
+        months: dict[str, list[int]] = {}
+        for place in places:
+            months.setdefault(days[place][:7], []).append(place)
+        signs = {month: digest_of(self.signs_at(one)) for month, one in months.items()}
+        return Listing(
+            places, months, signs, digest_of(tuple(signs.items())), digest_of(tuple([days[place] for place in places]))
+        )
 
     def connections(self, topic: str, most: int) -> tuple[Connection, ...]:
         """Return the topics that share most articles with a topic."""
         found = self._connections.get(topic)
         if found is None:
-            found = connections_of(self.listing(topic).articles, topic, self.topics, most)
+            own_topics = self.site.articles.topics
+            everything = (own_topics[place] for place in self.listing(topic).places)
+            found = connections_of(everything, topic, self.topics, most)
             self._connections[topic] = found
         return found
 

@@ -108,7 +108,7 @@ def _sign_of_page(desk: Desk, bodies: Bodies, article: Article, place: Place) ->
             bodies.sign_of(article.links),
             signs.get(article.copy_of) if article.copy_of else None,
             tuple([signs[other] for other in site.earlier.get(id, ())]),
-            desk.signs_of(site.linked_from.get(article.path, ())),
+            desk.signs_at(site.linked_from.places.get(article.path, ())),
             day,
             signs[previous.id] if previous is not None else None,
             signs[next.id] if next is not None else None,

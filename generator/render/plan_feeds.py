@@ -44,7 +44,7 @@ def feeds(desk: Desk, bodies: Bodies, days: Days, strings: Extras) -> Iterator[O
     )
     for topic in desk.site.topics.values():
         address = route.topic_feed(topic.id)
-        found = entries(desk.listing(topic.id).articles[:_NEWEST_OF_TOPIC])
+        found = entries(desk.site.articles.at(desk.listing(topic.id).places[:_NEWEST_OF_TOPIC]))
         inputs = (around, f"{title}: {topic.title}", (address, route.topic(topic.id)), found)
         # At its old addresses the feed stands whole and names the new one: readers of feeds follow no page elsewhere.
         for place in (address, *map(route.topic_feed, earlier_ids(topic))):

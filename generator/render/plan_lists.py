@@ -19,7 +19,7 @@ from generator.render.views import archive as archives_view
 from generator.render.views import home as single
 from generator.render.views import topic as topic_view
 from generator.render.views.briefing import DayAround, briefing_page, briefing_view
-from generator.render.views.entry import Entry
+from generator.render.views.entry import DayGroup, Entry
 from generator.render.views.frame import CorrectionLine, Link
 from generator.render.views.kinds import BriefingView, EditionLine, MonthCount, PeriodLine, TopicCard
 from generator.render.views.words import correction_lines, day_text
@@ -158,7 +158,7 @@ def topics(desk: Desk, bodies: Bodies, strings: Extras) -> Iterator[Output]:
             links = tuple(
                 _month_link(desk, other, route.topic_month(topic.id, other)) if other else None for other in beside
             )
-            found = Later(listing.signs[month], desk.by_day, listing.months[month])
+            found = Later(listing.signs[month], _by_day_at, desk, listing.months[month])
             month_inputs = (desk.around, link, month, found, links)
             origin = f"content/{topic.path}"
             yield Output(address, origin, PAGE, "topic-month.html", topic_view.topic_month_page, month_inputs)
@@ -171,19 +171,22 @@ def _topic(desk: Desk, bodies: Bodies, topic: Topic, listing: Listing) -> Output
         body = bodies.whole(
             topic.path, topic.body, home=address, links=topic.links, own=(topic.id,), unlinked=(topic.id,)
         )
-    linking = desk.site.linked_from.get(topic.path, ())
-    sign = digest_of(topic, listing.sign, desk.topics_sign, desk.signs_of(linking))
+    linking = desk.site.linked_from.places.get(topic.path, ())
+    sign = digest_of(topic, listing.sign, desk.topics_sign, desk.signs_at(linking))
     trail = (_topics_link(desk),)
     inputs = (desk.around, topic, body, Later(sign, _beside_topic, desk, topic, listing), trail)
     return Output(address, f"content/{topic.path}", PAGE, "topic.html", topic_view.topic_page, inputs)
 
 
+def _by_day_at(desk: Desk, places: Iterable[int]) -> tuple[DayGroup, ...]:
+    return desk.by_day(desk.site.articles.at(places))
+
+
 def _beside_topic(desk: Desk, topic: Topic, listing: Listing) -> topic_view.TopicBeside:
-    listed = listing.articles
     return topic_view.TopicBeside(
         parent=desk.topics.get(topic.parent),
         related=tuple(desk.topics[other] for other in topic.related if other in desk.topics),
-        days=desk.by_day(listed[:_NEWEST_OF_TOPIC]),
+        days=_by_day_at(desk, listing.places[:_NEWEST_OF_TOPIC]),
         months=tuple(
             MonthCount(month_words(month), desk.around.href(route.topic_month(topic.id, month)), len(found))
             for month, found in listing.months.items()
@@ -196,7 +199,7 @@ def _beside_topic(desk: Desk, topic: Topic, listing: Listing) -> topic_view.Topi
 
 def topic_cards(desk: Desk) -> Later:
     """Return every topic as lists of topics show it, in the site's order."""
-    newest = next((article.date.day for article in desk.site.articles if article.date is not None), "")
+    newest = next(iter(desk.site.articles.days), "")
     told = tuple((topic, desk.listing(topic.id).days) for topic in desk.site.topics.values())
     sign = digest_of(desk.topics_sign, newest, told)
     return Later(sign, desk.kept.value, ("topic cards", sign), _made_topic_cards, desk, newest)
@@ -210,11 +213,8 @@ def _made_topic_cards(desk: Desk, until: str) -> tuple[TopicCard, ...]:
 
 
 def _days_of(desk: Desk, listing: Listing) -> tuple[str, ...]:
-    return desk.kept.value(("days", listing.days), _made_days, listing.articles)  # type: ignore[no-any-return]
-
-
-def _made_days(articles: Iterable[Article]) -> tuple[str, ...]:
-    return tuple(article.date.day for article in articles if article.date is not None)
+    days = desk.site.articles.days
+    return tuple([days[place] for place in listing.places])
 
 
 def corrections(desk: Desk, strings: Extras) -> Iterator[Output]:
@@ -227,8 +227,7 @@ def all_corrections(desk: Desk, *, with_briefings: bool = True) -> tuple[Correct
     """Return every correction with the thing it is of, newest first."""
     lines = [
         line
-        for article in desk.site.articles
-        if article.corrections
+        for article in desk.site.articles.at(desk.site.corrected)
         for line in correction_lines(article.corrections, article.title, desk.around.href(address_of(article)))
     ]
     for topic in desk.site.topics.values():

@@ -161,13 +161,13 @@ class _WithoutWords(Article):
     """An article that cannot be asked for its words."""
 
     def __getattribute__(self, name: str) -> Any:
-        if name in WORDS - {"source", "links", "title", "summary"}:
+        if name in WORDS - {"source", "links", "title", "summary", "corrections"}:
             raise AssertionError(f"{name} was asked for")
         return super().__getattribute__(name)
 
 
 def test_words_do_not_decide_where_an_article_stands(living: Living) -> None:
-    """Assembling a site asks an article for nothing that an edit of words may change, links and titles apart."""
+    """Assembling a site asks an article for nothing that an edit of words may change, but for links, titles and corrections."""
     planned, _ = living.builder.plan()
     assert planned.stand is not None
     site = planned.stand.desk.site

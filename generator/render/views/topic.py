@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.model import route
-from generator.model.article import Article
 from generator.model.topic import Topic
 from generator.render.charts import activity_svg
 from generator.render.views.entry import DayGroup, Entry
@@ -141,10 +140,13 @@ def topic_month_page(
 
 
 def connections_of(
-    articles: Sequence[Article], topic: str, links: Mapping[str, TopicLink], most: int
+    topics: Iterable[Sequence[str]], topic: str, links: Mapping[str, TopicLink], most: int
 ) -> tuple[Connection, ...]:
-    """Return the topics that share most articles with `topic`; ties in the site's order."""
-    counts = Counter(other for article in articles for other in article.own_topics if other != topic)
+    """Return the topics that share most articles with `topic`; ties in the site's order.
+
+    `topics` holds for each article of `topic` what it is about.
+    """
+    counts = Counter(other for own_topics in topics for other in own_topics if other != topic)
     places = {other: place for place, other in enumerate(links)}
     ranked = sorted((other for other in counts if other in links), key=lambda other: (-counts[other], places[other]))
     return tuple(Connection(links[other], counts[other]) for other in ranked[:most])
