@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.build.amend import Place, amended
 from generator.build.clock import validity_at
 from generator.build.content import ContentCache, Update, present_in, unsure, update
 from generator.build.memory import Memory
@@ -21,6 +22,7 @@ from generator.build.publish import RENDER_PHASE, Stage, Staged, move_into_place
 from generator.build.report import Report
 from generator.build.settings import parse_options
 from generator.build.stamp import Scan, nothing_changed, read_stamp, remove_stamp, scan, write_stamp
+from generator.build.standing import columns_of, write_standing
 from generator.build.state import Left, OutputState
 from generator.build.workers import Team, members_possible
 from generator.config_file import load_config
@@ -80,10 +82,14 @@ class Builder:
         now = self.wishes.now()
         is_new = seen is None
         self.seen = seen = scan(self.root) if seen is None else seen
-        if is_new and self.content is None and not self.wishes.fresh:
-            stamp = read_stamp(self.cache)
-            if stamp is not None and nothing_changed(stamp, seen, self.output, now):
-                return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
+        stamp = read_stamp(self.cache) if self.content is None and not self.wishes.fresh else None
+        if stamp is not None and is_new and nothing_changed(stamp, seen, self.output, now):
+            return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
+        if stamp is not None and not self.wishes.preview:
+            with told_plainly(self.cache), self.alone(), uncollected():
+                report = amended(Place(self.root, self.output, self.cache, self.publishing), stamp, seen, now)
+            if report is not None:
+                return report
         with told_plainly(self.cache), self.alone(), uncollected(), Team() as team:
             self.planned = None
             planned, found = self._plan(team, seen, now)
@@ -202,12 +208,16 @@ class Builder:
     def _record(self, staged: Sequence[Staged], gone: Sequence[str], planned: Planned, run: _Run) -> None:
         self.state.record(((one.path, one.left) for one in staged), gone)
         self._memory.record()
+        assert self.content is not None
+        is_for_good = not self.wishes.preview and not planned.left_out
+        standing = write_standing(self.cache, columns_of(run.seen, planned, self.content)) if is_for_good else b""
         write_stamp(
             self.cache,
             run.seen,
             validity=validity_at(run.now, planned.articles),
             outputs=((path, left.size, left.mtime) for path, left in self.state.left.items()),
             counts=(planned.held, len(planned.left_out)),
+            standing=standing,
         )
 
 

@@ -21,9 +21,16 @@ from generator.files import replace_file
 
 _MAGIC = b"dateline log 1\n"
 _LENGTH_BYTES = 4
-_ROWS_A_FRAME = 512
+_ROWS_A_FRAME = 128
+_FRAME_HEAD = _LENGTH_BYTES + DIGEST_BYTES
 
 Row = tuple[Any, ...]
+# Where a row lies: the first byte of its frame in the file, and its number in the frame.
+Place = tuple[int, int]
+
+
+class Lost(Exception):
+    """A row that was there is cut or garbled."""
 
 
 class RecordLog:
@@ -35,8 +42,17 @@ class RecordLog:
         self._good = 0
         self.rows_read = 0
 
+    @property
+    def end(self) -> int:
+        """The length of the sound part of the file, in bytes."""
+        return self._good
+
     def read(self) -> Iterator[Row]:
         """Yield every sound row in the order of writing; call this before `append`."""
+        return (row for _, row in self.read_placed())
+
+    def read_placed(self) -> Iterator[tuple[Place, Row]]:
+        """Yield every sound row with its place; call this before `append`."""
         self._good = 0
         self.rows_read = 0
         try:
@@ -47,55 +63,112 @@ class RecordLog:
             return
         place = len(self._head)
         self._good = place
-        frame_head = _LENGTH_BYTES + DIGEST_BYTES
-        while place + frame_head <= len(content):
-            length = int.from_bytes(content[place : place + _LENGTH_BYTES], "little")
-            payload = content[place + frame_head : place + frame_head + length]
-            digest = content[place + _LENGTH_BYTES : place + frame_head]
-            if len(payload) != length or digest_of_bytes(payload) != digest:
+        while place + _FRAME_HEAD <= len(content):
+            try:
+                rows, end = _rows_at(content, place)
+            except Lost:
                 return
-            rows = msgpack.unpackb(payload, use_list=False, strict_map_key=False)
             self.rows_read += len(rows)
-            yield from rows
-            place += frame_head + length
-            self._good = place
+            for number, row in enumerate(rows):
+                yield (place, number), row
+            self._good = place = end
 
-    def append(self, rows: Iterable[Row]) -> None:
-        """Write rows behind the last sound frame; raises OSError."""
-        frames = b"".join(_frames(rows))
+    def resume(self, end: int, rows: int) -> bool:
+        """Say whether the file still has its heading and ends where it ended; then rows can be read by their places.
+
+        `rows` is how many have been read from it or written to it.
+        """
+        try:
+            with open(self.path, "rb") as file:
+                is_ours = file.read(len(self._head)) == self._head and os.fstat(file.fileno()).st_size == end
+        except OSError:
+            return False
+        if is_ours:
+            self._good, self.rows_read = end, rows
+        return is_ours
+
+    def frame_at(self, place: int) -> list[Row]:
+        """Return the rows of the frame that begins at `place`; raises Lost."""
+        try:
+            with open(self.path, "rb") as file:
+                file.seek(place)
+                head = file.read(_LENGTH_BYTES)
+                length = int.from_bytes(head, "little")
+                content = head + file.read(min(length, self._good) + DIGEST_BYTES)
+        except OSError as fault:
+            raise Lost from fault
+        return _rows_at(content, 0)[0]
+
+    def append(self, rows: Iterable[Row]) -> list[Place]:
+        """Write rows behind the last sound frame and return their places; raises OSError."""
+        frames = list(_frames(rows))
         if not frames:
-            return
-        if not self._good:
-            self.rewrite_frames(frames)
-            return
-        with open(self.path, "r+b") as file:
-            file.truncate(self._good)
-            file.seek(self._good)
-            file.write(frames)
-        self._good += len(frames)
+            return []
+        content = b"".join(frame for frame, _ in frames)
+        start = self._good or len(self._head)
+        if self._good:
+            with open(self.path, "r+b") as file:
+                file.truncate(self._good)
+                file.seek(self._good)
+                file.write(content)
+            self._good += len(content)
+        else:
+            self._replace(content)
+        return _places(frames, start)
 
-    def rewrite(self, rows: Iterable[Row]) -> None:
-        """Replace the whole file by these rows; raises OSError."""
-        self.rewrite_frames(b"".join(_frames(rows)))
+    def rewrite(self, rows: Iterable[Row]) -> list[Place]:
+        """Replace the whole file by these rows and return their places; raises OSError."""
+        frames = list(_frames(rows))
+        self._replace(b"".join(frame for frame, _ in frames))
+        return _places(frames, len(self._head))
 
-    def rewrite_frames(self, frames: bytes) -> None:
-        """Replace the whole file by frames already packed."""
+    def _replace(self, frames: bytes) -> None:
         os.makedirs(self.path.parent, exist_ok=True)
         replace_file(os.fspath(self.path), self._head + frames)
         self._good = len(self._head) + len(frames)
 
 
-def _frames(rows: Iterable[Row]) -> Iterator[bytes]:
+def _rows_at(content: bytes, place: int) -> tuple[list[Row], int]:
+    """Return the rows of the frame at `place` and where it ends; raises Lost."""
+    length = int.from_bytes(content[place : place + _LENGTH_BYTES], "little")
+    end = place + _FRAME_HEAD + length
+    payload = content[place + _FRAME_HEAD : end]
+    if len(payload) != length or digest_of_bytes(payload) != content[place + _LENGTH_BYTES : place + _FRAME_HEAD]:
+        raise Lost
+    return unpacked_value(payload), end
+
+
+def _places(frames: Iterable[tuple[bytes, int]], start: int) -> list[Place]:
+    places: list[Place] = []
+    for frame, count in frames:
+        places.extend((start, number) for number in range(count))
+        start += len(frame)
+    return places
+
+
+def _frames(rows: Iterable[Row]) -> Iterator[tuple[bytes, int]]:
+    """Yield frames, each with the number of its rows."""
     waiting: list[Row] = []
     for row in rows:
         waiting.append(row)
         if len(waiting) == _ROWS_A_FRAME:
-            yield _frame(waiting)
+            yield _frame(waiting), len(waiting)
             waiting = []
     if waiting:
-        yield _frame(waiting)
+        yield _frame(waiting), len(waiting)
 
 
 def _frame(rows: list[Row]) -> bytes:
-    payload: bytes = msgpack.packb(rows)
+    payload = packed_value(rows)
     return len(payload).to_bytes(_LENGTH_BYTES, "little") + digest_of_bytes(payload) + payload
+
+
+def packed_value(value: Any) -> bytes:
+    """Return plain data as bytes, as rows hold it."""
+    content: bytes = msgpack.packb(value)
+    return content
+
+
+def unpacked_value(content: bytes) -> Any:
+    """Return the plain data that was packed; lists come back as tuples."""
+    return msgpack.unpackb(content, use_list=False, strict_map_key=False)

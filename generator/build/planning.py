@@ -18,6 +18,7 @@ from generator.load.validate import validate
 from generator.model.article import Article, Extras
 from generator.model.site import assemble
 from generator.render.bodies import Bodies
+from generator.render.days import Days
 from generator.render.desk import Desk
 from generator.render.output import Output, collisions
 from generator.render.plan import Files, plan
@@ -44,6 +45,7 @@ class Stand(NamedTuple):
 
     desk: Desk
     bodies: Bodies
+    days: Days
     strings: Extras
     files: Files
 
@@ -86,15 +88,8 @@ def plan_site(
     theme = load_theme(root, config.theme)
     site = assemble(config, published, memory.recall_all)
     desk = Desk(site, preview=wishes.preview)
-    topics = tuple((topic.id, topic.linked, topic.excluded) for topic in site.topics.values())
-    bodies = Bodies(
-        content.body,
-        matcher=matcher(topics),
-        topic_hrefs={id: link.href for id, link in desk.topics.items()},
-        addresses=site.addresses,
-        base=config.base_path,
-    )
-    stand = Stand(desk, bodies, theme.strings, files_of(root, entries, theme))
+    bodies = bodies_of(desk, content)
+    stand = Stand(desk, bodies, Days(desk, bodies), theme.strings, files_of(root, entries, theme))
     outputs = plan(*stand)
     claims = tuple(collisions(outputs))
     if claims:
@@ -104,4 +99,16 @@ def plan_site(
     paths = {article.id: f"content/{article.path}" for article in site.articles}
     return planned._replace(
         outputs=outputs, press=press, base_url=config.base_url, paths=paths, addresses=site.addresses, stand=stand
+    )
+
+
+def bodies_of(desk: Desk, content: ContentCache) -> Bodies:
+    """Return the bodies of a site's content, ready for its pages."""
+    site = desk.site
+    return Bodies(
+        content.body,
+        matcher=matcher(tuple((topic.id, topic.linked, topic.excluded) for topic in site.topics.values())),
+        topic_hrefs={id: link.href for id, link in desk.topics.items()},
+        addresses=site.addresses,
+        base=site.config.base_path,
     )

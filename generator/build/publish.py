@@ -10,10 +10,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.build.keys import Ingredients, Key, differing, inputs_digest, key_of, names_of
+from generator.build.press import Press
+from generator.build.stamp import remove_stamp
 from generator.build.state import Left, OutputState
 from generator.errors import OutputError
 from generator.files import read_bytes, remove_with_empty_folders, safe_join
@@ -72,6 +75,27 @@ class Stage:
     def clear(self) -> None:
         """Remove the staging folder and what still waits in it."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def bring_all_up(
+    outputs: Iterable[Output],
+    press: Press,
+    *,
+    cache: Path,
+    output: Path,
+    state: OutputState,
+    publishing: Callable[[], AbstractContextManager[Any]],
+) -> list[Staged]:
+    """Render what is not current among some outputs and move it into place; all others stay as they are."""
+    stage = Stage(staging_folder(cache, output) / "0", output, state=state, to_bytes=press.to_bytes)
+    try:
+        staged = [one for each in outputs if (one := stage.bring_up(each, press.ingredients(each)))]
+        remove_stamp(cache)
+        with publishing():
+            move_into_place(staged, output)
+    finally:
+        stage.clear()
+    return staged
 
 
 def move_into_place(staged: Iterable[Staged], output: Path) -> None:

@@ -19,17 +19,17 @@ from generator.build.toolchain import toolchain_stats
 from generator.digest import digest_of
 from generator.files import FileStat, walk
 
-_RACY_NANOSECONDS = 2_000_000_000
+RACY_NANOSECONDS = 2_000_000_000
 _NAME = "stamp"
-_HEADING = b"stamp 1"
+_HEADING = b"stamp 2"
 INBOX = "inbox/"
 
 
 class Scan(NamedTuple):
     """One look at all inputs: the files of `content/` without its inbox, the sign of everything, the newest time.
 
-    `beside` is the sign of what is no content: themes, settings, our own code. `at` is when the look began, in
-    nanoseconds.
+    `beside` is the sign of what is no content: themes, settings, our own code; `newest_beside` is the newest time among
+    these. `at` is when the look began. All times are in nanoseconds.
     """
 
     content: list[FileStat]
@@ -37,6 +37,7 @@ class Scan(NamedTuple):
     newest: int
     at: int
     beside: bytes
+    newest_beside: int = 0
 
 
 def scan(root: Path) -> Scan:
@@ -45,10 +46,11 @@ def scan(root: Path) -> Scan:
     content = [stat for stat in walk(root / "content") if not stat.path.startswith(INBOX)]
     themes = walk(root / "themes")
     settings = _stat_of(root / "site.yaml")
-    everything = (*content, *themes, *settings)
-    newest = max((max(stat.mtime, stat.ctime) for stat in everything), default=0)
+    newest = max([max(stat.mtime, stat.ctime) for stat in content], default=0)
+    newest_beside = max([max(stat.mtime, stat.ctime) for stat in (*themes, *settings)], default=0)
     beside = digest_of(tuple(themes), settings, toolchain_stats())
-    return Scan(content, digest_of(tuple(content), beside), newest, at, beside)
+    sign = digest_of(tuple(content), beside)
+    return Scan(content, sign, max(newest, newest_beside), at, beside, newest_beside)
 
 
 def _stat_of(place: Path) -> tuple[FileStat, ...]:
@@ -66,12 +68,16 @@ def write_stamp(
     validity: Validity,
     outputs: Iterable[tuple[str, int, int]],
     counts: tuple[int, int],
+    standing: bytes = b"",
 ) -> None:
-    """Say that a build is complete; `counts` says how many articles
-    are held and left out. Raises OSError.
+    """Say that a build is complete; `counts` says how many articles are held and left out.
+
+    `standing` is the digest of what it left of the site that stands, b"" where it left nothing. Raises OSError.
     """
-    is_sure = seen.newest <= seen.at - _RACY_NANOSECONDS
-    head = (seen.sign if is_sure else b"", *validity, *counts)
+    settled = seen.at - RACY_NANOSECONDS
+    sign = seen.sign if seen.newest <= settled else b""
+    beside = seen.beside if seen.newest_beside <= settled else b""
+    head = (sign, *validity, *counts, beside, standing)
     RecordLog(cache_folder / _NAME, _HEADING).rewrite([head, tuple(outputs)])
 
 
@@ -81,13 +87,18 @@ def remove_stamp(cache_folder: Path) -> None:
 
 
 class Stamp(NamedTuple):
-    """What the last complete build left; `sign` is b"" when inputs were too young to be sure of."""
+    """What the last complete build left; `sign` is b"" when inputs were too young to be sure of.
+
+    So is `beside`, the sign of all but content; `standing` is the digest of what is left of the site that stands.
+    """
 
     sign: bytes
     validity: Validity
     held: int
     left_out: int
     outputs: tuple[tuple[str, int, int], ...]
+    beside: bytes = b""
+    standing: bytes = b""
 
 
 def read_stamp(cache_folder: Path) -> Stamp | None:
@@ -95,8 +106,8 @@ def read_stamp(cache_folder: Path) -> Stamp | None:
     rows = list(RecordLog(cache_folder / _NAME, _HEADING).read())
     if len(rows) != 2:
         return None
-    sign, since, until, held, left_out = rows[0]
-    return Stamp(sign, Validity(since, until), held, left_out, rows[1])
+    sign, since, until, held, left_out, beside, standing = rows[0]
+    return Stamp(sign, Validity(since, until), held, left_out, rows[1], beside, standing)
 
 
 def nothing_changed(stamp: Stamp | None, seen: Scan, output: Path, now: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy as copied
 
 from generator.digest import digest_of
@@ -29,13 +29,21 @@ class Days:
     `signs` holds for each day what stands for all that its arrangement is made of.
     """
 
-    def __init__(self, desk: Desk, bodies: Bodies) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        bodies: Bodies,
+        *,
+        signs: Mapping[str, bytes] | None = None,
+        totals: Mapping[str, int] | None = None,
+    ) -> None:
+        """Signs and totals may be given where they are known; they are then those that would be made here."""
         self.names = list(desk.site.days)
-        self.signs = {day: _sign(desk, bodies, day) for day in self.names}
+        self.signs = dict(signs) if signs is not None else {day: _sign(desk, bodies, day) for day in self.names}
         self._desk = desk
         self._bodies = bodies
         self._arranged: dict[str, tuple[Arranged, tuple[Article, ...]]] = {}
-        self._totals: dict[str, int] = {}
+        self._totals: dict[str, int] = dict(totals or {})
 
     def edited(self, desk: Desk, edited: Iterable[Article]) -> Days:
         """Return the days of a desk on which these articles are written otherwise but stand where they stood."""

@@ -35,9 +35,8 @@ class Files(NamedTuple):
     theme: Mapping[str, CopyView]
 
 
-def plan(desk: Desk, bodies: Bodies, strings: Extras, files: Files) -> list[Output]:
+def plan(desk: Desk, bodies: Bodies, days: Days, strings: Extras, files: Files) -> list[Output]:
     """Return every file of the site, each address once unless the content itself claims one twice."""
-    days = Days(desk, bodies)
     return [
         *articles(desk, bodies, files),
         *days_and_home(desk, days),

@@ -33,7 +33,8 @@ def plan_edits(
     places = places_on(desk, {edition_day(site.by_id[id], site.config.day_closes) for id in shown} & site.days.keys())
     for id in shown:
         yield article_output(desk, bodies, site.by_id[id], places.get(id, ALONE))
-    yield from feeds(desk, bodies, days, strings)
+    told = [*edited, *(site.by_id[id] for id in touched)]
+    yield from feeds(desk, bodies, days, strings, {topic for article in told for topic in article.own_topics})
     is_corrected = any(article.corrections for edit in edits for article in edit)
     if touched or is_corrected or any(_relinked(edit) for edit in edits):
         yield from days_and_home(desk, days)

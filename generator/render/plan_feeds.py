@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, islice
 
 from generator.digest import digest_of
@@ -25,8 +25,10 @@ _NEWEST_EDITIONS = 20
 _NEWEST_OF_TOPIC = 50
 
 
-def feeds(desk: Desk, bodies: Bodies, days: Days, strings: Extras) -> Iterator[Output]:
-    """Atom for the newest articles, the newest editions (each whole), corrections, and every topic."""
+def feeds(
+    desk: Desk, bodies: Bodies, days: Days, strings: Extras, topics: Container[str] | None = None
+) -> Iterator[Output]:
+    """Atom for the newest articles, the newest editions (each whole), corrections, and every topic, or these topics."""
 
     def entries(articles: Sequence[Article]) -> Later:
         told = tuple((one.digest, desk.signs[one.id], bodies.sign_of(one.links)) for one in articles)
@@ -43,6 +45,8 @@ def feeds(desk: Desk, bodies: Bodies, days: Days, strings: Extras) -> Iterator[O
         route.CORRECTIONS_FEED, "the feed of corrections", FEED, "", feed_view, (around, name, addresses, corrected)
     )
     for topic in desk.site.topics.values():
+        if topics is not None and topic.id not in topics:
+            continue
         address = route.topic_feed(topic.id)
         found = entries(desk.site.articles.at(desk.listing(topic.id).places[:_NEWEST_OF_TOPIC]))
         inputs = (around, f"{title}: {topic.title}", (address, route.topic(topic.id)), found)

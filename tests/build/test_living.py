@@ -167,7 +167,7 @@ class _WithoutWords(Article):
 
 
 def test_words_do_not_decide_where_an_article_stands(living: Living) -> None:
-    """Assembling a site asks an article for nothing that an edit of words may change, but for links, titles and corrections."""
+    """Assembling a site asks for nothing that an edit of words may change but links, titles and corrections."""
     planned, _ = living.builder.plan()
     assert planned.stand is not None
     site = planned.stand.desk.site

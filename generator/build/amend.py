@@ -1,0 +1,125 @@
+"""Amend the site that the last build left where an edit of words is all there was since.
+
+Anything else, and anything in doubt, is answered with None: then the whole is built, to the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.build.content import ContentCache
+from generator.build.editing import plan_edited, read_saved, report_of
+from generator.build.log import Lost
+from generator.build.planning import Planned, Stand, bodies_of
+from generator.build.press import Press, site_view
+from generator.build.publish import Staged, bring_all_up
+from generator.build.report import Report
+from generator.build.stamp import Scan, Stamp, first_touched, write_stamp
+from generator.build.standing import (
+    Standing,
+    columns_edited,
+    content_of,
+    desk_of,
+    read_standing,
+    site_of,
+    told_of,
+    write_standing,
+)
+from generator.build.state import OutputState
+from generator.config_file import load_config
+from generator.load.scan import CONTENT
+from generator.model.related import earlier
+from generator.render.days import Days
+from generator.render.plan import Files
+from generator.render.theme import load_theme
+
+
+class Place(NamedTuple):
+    """Where one site is built: its folder, its output, its cache, and what holds readers off while files move."""
+
+    root: Path
+    output: Path
+    cache: Path
+    publishing: Callable[[], AbstractContextManager[Any]]
+
+
+def amended(place: Place, stamp: Stamp, seen: Scan, now: int) -> Report | None:
+    """Bring the output up to an edit of words made since the stamp, `now` in seconds; None where it is more than that.
+
+    Raises GeneratorError as a build does.
+    """
+    if stamp.left_out or stamp.beside != seen.beside or not stamp.beside or not stamp.validity.holds_at(now):
+        return None
+    standing = read_standing(place.cache, stamp.standing)
+    changed = standing.changed(seen) if standing is not None else None
+    if standing is None or not changed or first_touched(stamp, place.output) is not None:
+        return None
+    try:
+        return _amended(place, stamp, seen, standing, changed)
+    except Lost:
+        return None
+
+
+def _amended(place: Place, stamp: Stamp, seen: Scan, standing: Standing, changed: list[str]) -> Report | None:
+    content = content_of(standing, place.cache, place.root)
+    if content is None:
+        return None
+    planned = _stand_again(place.root, standing, content)
+    saved = read_saved(place.root, content, planned, [f"{CONTENT}/{path}" for path in changed], seen.at)
+    if saved is None:
+        return None
+    state = OutputState(place.cache, place.output)
+    state.load()
+    content.bodies.flush()
+    content.entries.update(saved.entries)
+    staged: list[Staged] = []
+    if saved.edits:
+        planned, outputs = plan_edited(planned, saved.edits, earlier)
+        assert planned.press is not None
+        staged = bring_all_up(
+            outputs, planned.press, cache=place.cache, output=place.output, state=state, publishing=place.publishing
+        )
+    content.record(saved.entries, ())
+    state.record(((one.path, one.left) for one in staged), ())
+    _leave(place, stamp, seen, state, write_standing(place.cache, columns_edited(standing, saved, planned, content)))
+    return report_of(planned, saved, staged, len(state.left))
+
+
+def _stand_again(root: Path, standing: Standing, content: ContentCache) -> Planned:
+    """Return the plan of the site that stands, without its outputs."""
+    config = load_config(root)
+    theme = load_theme(root, config.theme)
+    site = site_of(standing, config, content)
+    desk = desk_of(standing, site)
+    bodies = bodies_of(desk, content)
+    names = list(site.days)
+    days = Days(
+        desk,
+        bodies,
+        signs=dict(zip(names, standing.value("days"), strict=True)),
+        totals=dict(zip(names, standing.value("totals"), strict=True)),
+    )
+    around = site_view(config, site, theme.strings, preview=False)
+    faults, held = told_of(standing)
+    return Planned(
+        faults,
+        held=held,
+        press=Press(theme, around, content.bodies.folder / "templates"),
+        base_url=config.base_url,
+        addresses=site.addresses,
+        stand=Stand(desk, bodies, days, theme.strings, Files({}, {})),
+    )
+
+
+def _leave(place: Place, stamp: Stamp, seen: Scan, state: OutputState, token: bytes) -> None:
+    write_stamp(
+        place.cache,
+        seen,
+        validity=stamp.validity,
+        outputs=((path, left.size, left.mtime) for path, left in state.left.items()),
+        counts=(stamp.held, 0),
+        standing=token,
+    )

@@ -1,0 +1,219 @@
+"""What a complete build leaves of the site that stands, so that an edit of words need not assemble it anew.
+
+It is kept in columns, each packed by itself: one that nobody asks for is not unpacked, one that an edit leaves as it is
+is written back as it was. Articles stay in the log of the content until they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.build.content import ContentCache, Whereabouts
+from generator.build.editing import Saved, stand_of
+from generator.build.log import RecordLog, packed_value, unpacked_value
+from generator.build.planning import Planned
+from generator.build.stamp import Scan
+from generator.config import Config
+from generator.digest import digest_of
+from generator.errors import Diagnostic
+from generator.load.parse import ParseOptions
+from generator.load.revive import REVIVE, revive_article
+from generator.model.article import Article
+from generator.model.shelf import Lists, Named, Shelf
+from generator.model.site import Site
+from generator.render.desk import Desk, Listing
+
+_NAME = "standing"
+_HEADING = b"standing 1"
+# With more files than this an edit is no longer one.
+_MOST_EDITED = 50
+
+
+class Standing:
+    """The columns of one site; `token` is their digest."""
+
+    def __init__(self, columns: Mapping[str, bytes]) -> None:
+        self.columns = columns
+        self.token = digest_of(tuple(columns.items()))
+        self._values: dict[str, Any] = {}
+
+    def value(self, name: str) -> Any:
+        """Return a column's value as plain tuples."""
+        if name not in self._values:
+            self._values[name] = unpacked_value(self.columns[name])
+        return self._values[name]
+
+    def changed(self, seen: Scan) -> list[str] | None:
+        """Return the content files that may have been saved since, None where files came, went, or are too many."""
+        files = self.value("files")
+        if len(files) != len(seen.content):
+            return None
+        changed = [stat for stat, known in zip(seen.content, files, strict=True) if stat != known]
+        paths = {known[0] for known in files} if changed else set()
+        if len(changed) > _MOST_EDITED or any(stat.path not in paths for stat in changed):
+            return None
+        return [stat.path for stat in changed]
+
+
+def read_standing(folder: Path, token: bytes) -> Standing | None:
+    """Return what was left with this token, None where it is not there."""
+    standing = Standing(dict(RecordLog(folder / _NAME, _HEADING).read())) if token else None
+    return standing if standing is not None and standing.token == token else None
+
+
+def write_standing(folder: Path, columns: Mapping[str, bytes]) -> bytes:
+    """Leave the columns and return their token; raises OSError."""
+    RecordLog(folder / _NAME, _HEADING).rewrite(columns.items())
+    return Standing(columns).token
+
+
+def columns_of(seen: Scan, planned: Planned, content: ContentCache) -> dict[str, bytes]:
+    """Return the columns of a site that was planned whole."""
+    stand = stand_of(planned)
+    site = stand.desk.site
+    numbers = {stat.path: number for number, stat in enumerate(seen.content)}
+    topics = {own: number for number, own in enumerate(dict.fromkeys(site.articles.topics))}
+    shelf = (
+        [numbers[path] for path in site.by_path],
+        site.articles.ids,
+        site.articles.days,
+        [topics[own] for own in site.articles.topics],
+        list(topics),
+        [(place, article) for place, article in enumerate(site.articles) if not _is_as_filed(article, content)],
+    )
+    registry = (
+        list(site.topics.values()),
+        list(site.sources.values()),
+        list(site.briefings.values()),
+        site.pages,
+        planned.faults,
+        planned.held,
+        content.options,
+    )
+    files = [(stat.path, *entry.seen) for stat in seen.content for entry in (content.entries[stat.path],)]
+    listed = (site.days.places, site.by_topic.places, site.copies.places)
+    return {
+        "files": packed_value(files),
+        "shelf": packed_value(shelf),
+        "lists": packed_value(listed),
+        "totals": packed_value([stand.days.total(day) for day in stand.days.names]),
+        "registry": packed_value(registry),
+        "addresses": packed_value(site.addresses),
+        **_columns_of_words(planned, content, files),
+        "earlier": packed_value(site.earlier),
+    }
+
+
+def columns_edited(before: Standing, saved: Saved, planned: Planned, content: ContentCache) -> dict[str, bytes]:
+    """Return the columns of a site after an edit of words."""
+    files = [
+        (known[0], *saved.entries[known[0]].seen) if known[0] in saved.entries else known
+        for known in before.value("files")
+    ]
+    columns = {**before.columns, "files": packed_value(files), **_columns_of_words(planned, content, files)}
+    if saved.edits:
+        columns["earlier"] = packed_value(stand_of(planned).desk.site.earlier)
+    return columns
+
+
+def _columns_of_words(planned: Planned, content: ContentCache, files: Sequence[Any]) -> dict[str, bytes]:
+    """Return the columns that an edit of words may change."""
+    desk, days = stand_of(planned).desk, stand_of(planned).days
+    ids = desk.site.articles.ids
+    where = content.whereabouts()
+    places = [where.places[file[0]] for file in files]
+    listings = [
+        (topic, found.places, list(found.months.values()), list(found.signs.items()), found.sign, found.days)
+        for topic in desk.site.topics
+        for found in (desk.listing(topic),)
+    ]
+    return {
+        "where": packed_value(
+            ([frame for frame, _ in places], [number for _, number in places], where.end, where.rows)
+        ),
+        "signs": packed_value([desk.signs[id] for id in ids]),
+        "listings": packed_value(listings),
+        "days": packed_value([days.signs[day] for day in days.names]),
+        "links": packed_value((desk.site.linked_from.places, desk.site.corrected)),
+    }
+
+
+def _is_as_filed(article: Article, content: ContentCache) -> bool:
+    """Say whether an article is what its file says: one that names its lead by a link was given that lead's id."""
+    return article is content.entries[article.path].value
+
+
+def content_of(standing: Standing, folder: Path, root: Path) -> ContentCache | None:
+    """Return the content as it was left, to be read as it is asked for; None where the log is another by now."""
+    options = ParseOptions(*standing.value("registry")[-1])
+    content = ContentCache(folder, root / "content", options)
+    frames, numbers, end, rows = standing.value("where")
+    paths = [file[0] for file in standing.value("files")]
+    places = dict(zip(paths, zip(frames, numbers, strict=True), strict=True))
+    return content if content.resume(Whereabouts(places, end, rows)) else None
+
+
+def site_of(standing: Standing, config: Config, content: ContentCache) -> Site:
+    """Return the site that stands; its articles are fetched from `content` when they are asked for."""
+    numbers, ids, days, topics, kinds, own = standing.value("shelf")
+    files = standing.value("files")
+    paths = [files[number][0] for number in numbers]
+    resolved = {place: revive_article(row) for place, row in own}
+    by_day, by_topic, copies = standing.value("lists")
+    linked, corrected = standing.value("links")
+    shelf = Shelf(
+        (resolved.get(place) for place in range(len(ids))) if resolved else [None] * len(ids),
+        ids,
+        days,
+        [kinds[kind] for kind in topics],
+        _fetch(content, paths),
+    )
+    registry = standing.value("registry")
+    known, sources, briefings = (
+        [REVIVE[kind](row) for row in rows]
+        for kind, rows in zip(("topic", "source", "briefing"), registry, strict=False)
+    )
+    return Site(
+        config=config,
+        articles=shelf,
+        by_id=Named(shelf, {id: place for place, id in enumerate(ids)}),
+        by_path=Named(shelf, {path: place for place, path in enumerate(paths)}),
+        topics={topic.id: topic for topic in known},
+        sources={source.key: source for source in sources},
+        briefings={briefing.day: briefing for briefing in briefings},
+        pages=tuple(map(REVIVE["page"], registry[3])),
+        days=Lists(shelf, by_day),
+        by_topic=Lists(shelf, by_topic),
+        copies=Lists(shelf, copies),
+        linked_from=Lists(shelf, linked),
+        corrected=corrected,
+        earlier=standing.value("earlier"),
+        addresses=standing.value("addresses"),
+    )
+
+
+def _fetch(content: ContentCache, paths: Sequence[str]) -> Callable[[int], Article]:
+    def fetch(place: int) -> Article:
+        entry = content.known(paths[place])
+        assert entry is not None
+        article: Article = entry.value
+        return article
+
+    return fetch
+
+
+def desk_of(standing: Standing, site: Site) -> Desk:
+    """Return the desk of the site that stands."""
+    listings = {
+        topic: Listing(places, dict(zip(dict(signs), months, strict=True)), dict(signs), sign, days)
+        for topic, places, months, signs, sign, days in standing.value("listings")
+    }
+    return Desk(site, signs=dict(zip(site.articles.ids, standing.value("signs"), strict=True)), listings=listings)
+
+
+def told_of(standing: Standing) -> tuple[tuple[Diagnostic, ...], int]:
+    """Return the faults that were told of the site, and how many of its articles are held."""
+    *_, faults, held, _ = standing.value("registry")
+    return tuple(Diagnostic(*fault) for fault in faults), held

@@ -1,0 +1,166 @@
+"""An edit of words between two builds is put into the site that the first one left: to the same bytes, at its own cost.
+
+The clock of these builds runs ten seconds ahead, so that files just written count as settled.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import generator.build.build as whole_build
+from generator.build.report import Report
+from tests.build import edits
+from tests.build.small_site import ARTICLE, PAGE, SITE, Site
+from tests.literal import write_site
+
+OF_WORDS = (edits.body, edits.title, edits.summary, edits.link, edits.weight, edits.correction, edits.title)
+KEPT = ("standing", "stamp", "content", "outputs")
+
+
+@pytest.fixture(autouse=True)
+def ahead() -> Iterator[None]:
+    """Let every scan be made ten seconds from now."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.build.stamp.time", SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000))
+        yield
+
+
+@pytest.fixture
+def site(make_site: Callable[[str], Path]) -> Site:
+    built = Site(make_site(SITE))
+    assert built.build().ok
+    return built
+
+
+def amended(site: Site) -> Report:
+    """Build as a new process that may not plan the whole site."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the whole site was planned")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whole_build, "plan_site", refuse)
+        return site.build()
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 1 << 20)), min_size=1, max_size=8))
+def test_edits_of_words_equal_a_clean_build(steps: list[tuple[int, int]]) -> None:
+    """After any series of edits of words, each taken by itself, the output is that of a clean build."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Site(write_site(Path(folder) / "site", SITE))
+        assert site.build().ok
+        for which, number in steps:
+            OF_WORDS[which](site, number)
+            assert amended(site).ok
+        assert site.differences() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Crowds reached", "Large crowds reached"),
+        ("Gate breached in Baghdad", "Outer gate breached in Baghdad"),
+        ("Crowds enter the outer yard.", "Crowds enter the yard."),
+        ("source: desk", "weight: 3\nsource: desk"),
+    ],
+)
+def test_it_renders_what_a_whole_build_renders(site: Site, old: str, new: str) -> None:
+    """The report of an edit is that of a build that planned everything."""
+    twin = Site(site.root.parent / "twin")
+    shutil.copytree(site.root, twin.root)
+    twin.build()
+    (twin.root / ".dateline/build/standing").unlink()
+    for one in (site, twin):
+        one.replace(ARTICLE, old, new)
+
+    told, whole = amended(site), twin.build()
+
+    assert told.read == 1
+    assert told.parsed == whole.parsed == (ARTICLE.removeprefix("content/"),)
+    assert (sorted(told.rendered), sorted(told.written)) == (sorted(whole.rendered), sorted(whole.written))
+    assert told.outputs == whole.outputs
+
+
+def test_a_second_edit_builds_on_the_first(site: Site) -> None:
+    """What an amended site leaves serves the next edit, and then nothing has changed."""
+    site.replace(ARTICLE, "Crowds reached", "Large crowds reached")
+    assert PAGE in amended(site).rendered
+    site.replace("content/articles/2020/01/02/crowds.md", "title: Crowds leave", "title: All crowds leave")
+
+    assert PAGE in amended(site).rendered
+    assert amended(site).unchanged
+    assert site.differences() == []
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [edits.topic_title, edits.briefing, edits.new_article, edits.delete, edits.date, edits.draft, edits.rights],
+)
+def test_what_is_more_than_words_is_built_whole(site: Site, edit: Callable[[Site, int], None]) -> None:
+    """Where an edit moves something, everything is planned anew."""
+    edit(site, 1)
+
+    with pytest.raises(AssertionError, match="the whole site was planned"):
+        amended(site)
+    if site.build().ok:
+        assert site.differences() == []
+
+
+def test_a_change_of_theme_is_built_whole(site: Site) -> None:
+    """Settings and themes are beside the content: another one is another site."""
+    site.replace("site.yaml", "Small Brief", "Brief")
+    site.replace(ARTICLE, "Crowds reached", "Large crowds reached")
+
+    site.build()
+
+    assert site.differences() == []
+
+
+def test_a_deleted_output_comes_back(site: Site) -> None:
+    """An output that is not in place is not taken for granted."""
+    (site.root / "public/topics/iran/index.html").unlink()
+    site.replace(ARTICLE, "Crowds reached", "Large crowds reached")
+
+    site.build()
+
+    assert site.differences() == []
+
+
+def test_a_faulty_edit_is_told_and_nothing_is_written(site: Site) -> None:
+    """An edit with an error stops as in any build."""
+    site.replace(ARTICLE, "title: Gate breached in Baghdad", "titel: Gate")
+
+    report = site.build()
+
+    assert not report.ok
+    assert ARTICLE in {fault.path for fault in report.faults}
+
+
+@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.parametrize("seed", range(8))
+def test_what_was_left_may_be_cut_or_garbled(site: Site, name: str, seed: int) -> None:
+    """Damaged at any byte, what a build left costs time and nothing else."""
+    chance = random.Random(seed)
+    place = site.root / ".dateline/build" / name
+    content = bytearray(place.read_bytes())
+    at = chance.randrange(len(content))
+    if seed % 2:
+        del content[at:]
+    else:
+        content[at] ^= 1 << chance.randrange(8)
+    place.write_bytes(content)
+    OF_WORDS[seed % len(OF_WORDS)](site, seed)
+
+    assert site.build().ok
+    assert site.differences() == []
