@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from generator.errors import WARNING, Diagnostic, did_you_mean
@@ -31,7 +32,8 @@ def article_faults(content: Whole) -> Iterator[Diagnostic]:
 def link_faults(content: Whole, unpublished: frozenset[str]) -> Iterator[Diagnostic]:
     """Yield a fault for every link and file, of every kind of content, that leads nowhere."""
     linking: tuple[Any, ...] = (*content.articles, *content.topics, *content.briefings, *content.pages)
-    in_part = _shown_in_part(content)
+    # Links to headings are few; only for them it is worth asking every article for its rights.
+    in_part = cache(lambda: _shown_in_part(content))
     for value in linking:
         for link in value.links:
             if content.paths.get(link.target, "source") == "source":
@@ -47,7 +49,7 @@ def link_faults(content: Whole, unpublished: frozenset[str]) -> Iterator[Diagnos
                     message = lost_heading(link.fragment, headings, f'"{CONTENT}/{link.target}"')
                     place = f"{CONTENT}/{value.path}"
                     yield Diagnostic(place, link.line, f"The link leads to {message}", HEADING_ADVICE, WARNING)
-                elif link.target in in_part and value.path not in in_part:
+                elif link.target in in_part() and value.path not in in_part():
                     yield _heading_not_shown(value.path, link)
     for path, files in content.named.items():
         for name, line in files:
