@@ -147,9 +147,10 @@ def rewrite_all(root: str | Path, rewrites: Iterable[Rewrite]) -> None:
                 replace_file(staged[path], new)
         # What goes away goes last: until then every word stands in at least one file.
         for each in sorted(wanted, key=lambda each: each.new is None):
-            _put(each, safe_join(root, each.path), staged[each.path])
             done.append(each)
-    except OSError:
+            _put(each, safe_join(root, each.path), staged[each.path])
+    except BaseException:
+        # Ctrl-C between two files would leave a site of which nobody knows the half.
         for each in done:
             _put_back(each, safe_join(root, each.path))
         raise
