@@ -65,7 +65,7 @@ def _html(page: str) -> str:
 def _sample(page: str, body: str) -> Sample:
     html = _html(page)
     tree = page_tree(html)
-    pieces, lines = two_ways(tree)
+    pieces, lines = two_ways(tree, html)
     said = statements_of(tree, html, pieces)
     given = given_of(pieces, lines)
     right = right_lines([line_of(piece, number) for number, piece in enumerate(pieces)], body)

@@ -24,6 +24,13 @@ from generator.ingest.trees import Trees
 
 _FEW_WORDS = 60
 _HUGE_TAG = re.compile(r"<[A-Za-z][^<>]{50000,}>")
+# The library's time grows with the square of the elements in one paragraph. No article has so many, and what stands in
+# a line's own dress is no matter to the choice of lines.
+MOST_TAGS = 30_000
+_DRESS_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|cite|code|em|font|i|mark|small|span|strong|sub|sup|time|u)(?:\s[^<>]*)?>", re.I
+)
+_BREAK_TAG = re.compile(r"<(?:br|wbr)\b[^<>]*>", re.I)
 _INLINE = frozenset(("hi", "ref", "del", "span"))
 
 
@@ -35,15 +42,19 @@ def from_page(html: str, *, latest: str = "", learned: Trees | None = None) -> E
     tree = page_tree(html)
     if tree is None:
         return Extracted(doubtful=("body: this is no readable web page",))
-    pieces, lines = two_ways(tree)
+    pieces, lines = two_ways(tree, html)
     said = statements_of(tree, html, pieces, latest)
     kept = kept_of(pieces, lines, title=said.title, dek=said.description, learned=learned)
     return _extracted(kept, said, said.published or _day_by_rules(tree, latest))
 
 
-def two_ways(tree: Any) -> tuple[list[Piece], list[str]]:
+def two_ways(tree: Any, html: str) -> tuple[list[Piece], list[str]]:
     """Return all pieces of a page, and the text that trafilatura's rules keep of it, by paragraph."""
-    return pieces_of(tree), _kept_by_rules(tree)
+    return pieces_of(tree), _kept_by_rules(tree if html.count("<") <= MOST_TAGS else page_tree(_undressed(html)))
+
+
+def _undressed(html: str) -> str:
+    return _BREAK_TAG.sub("\n", _DRESS_TAG.sub("", html))
 
 
 def _kept_by_rules(tree: Any) -> list[str]:

@@ -15,6 +15,7 @@ from generator.ingest.extracted import Extracted, extract
 from generator.ingest.facts import Said
 from generator.ingest.fragment import text_of
 from generator.ingest.inputs import Input, gather
+from generator.ingest.raw import raw_item
 from generator.ingest.run import HELD, KNOWN, WRITTEN, Desk, Taken, take_all
 from generator.load.parse import ParseOptions, parse_article
 from tests.ingest.conftest import CASES, desk_of
@@ -248,13 +249,15 @@ def test_a_comment_and_a_script_are_no_text() -> None:
 def test_hostile_xml_is_refused_or_harmless(corpora: Path, site: Path, desk: Desk, tmp_path: Path) -> None:
     """No entity is expanded, nothing is fetched or read, no script becomes text, and all of it ends quickly."""
     pytest.importorskip("trafilatura", reason="the extra html is not installed")
+    # Loading the libraries takes longer than all of these together.
+    extract(raw_item("a.html", b"<html><body><p>Some words.</p></body></html>"))
     for row in map(json.loads, (corpora / "hostile/xml_hostile.jsonl").read_text("utf-8").splitlines()):
         path = tmp_path / f"{row['id']}.xml"
         path.write_bytes(row["input"].encode("utf-8"))
-        began = time.perf_counter()
+        began = time.process_time()
         taken = take(desk, path, source="own", date="2019-11-18")
 
-        assert 5.0 > time.perf_counter() - began, row["id"]
+        assert 1.0 > time.process_time() - began, row["id"]
         for each in taken:
             text = (site / "content" / each.path).read_text("utf-8") if each.path else ""
             assert "root:" not in text, row["id"]

@@ -7,9 +7,11 @@ import re
 import time
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.ingest.extract import MOST_TAGS, page_tree, two_ways
 from generator.ingest.extracted import Extracted, extract
 from generator.ingest.raw import raw_item
 from generator.text.markdown import render
@@ -90,6 +92,22 @@ def test_an_endless_page_is_read_in_bounds(unit: str) -> None:
     read(f"<html><body><article>{TEXT}{unit * 10_000}{TEXT}</article></body></html>")
 
     assert time.process_time() - began < MOST_SECONDS
+
+
+def test_of_a_page_of_endless_tags_the_library_sees_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its time grows with the square of the elements in a paragraph, so it is given few, whatever the page has."""
+    elements: list[int] = []
+
+    def counted(tree: Any, *, fast: bool) -> list[str]:
+        elements.append(sum(1 for _ in tree.iter()))
+        return ["a line"] * 60
+
+    monkeypatch.setattr("generator.ingest.extract._lines_by_rules", counted)
+    html = f"<html><body><p>{'<span class=x>a <b>b</b></span><br>' * MOST_TAGS}</p></body></html>"
+    two_ways(page_tree(html), html)
+
+    assert elements
+    assert 10 > max(elements)
 
 
 def test_a_tag_without_end_is_read_in_bounds() -> None:
