@@ -74,10 +74,6 @@ def clean(text: str, known_boilerplate: frozenset[str] = frozenset(), learned: T
     )
 
 
-def _repeated(lines: Sequence[Line], known: frozenset[str]) -> frozenset[int]:
-    return frozenset(place for place, line in enumerate(lines) if folded(line.text) in known) if known else frozenset()
-
-
 def _block(line: Line, own: Own) -> Block:
     if line.is_item:
         return Block("item", line.text, line.number)

@@ -24,7 +24,7 @@ _BEGINNING = 6
 _ENDINGS = ("ing", "ed", "er")
 # What an ending is taken from keeps at least this much.
 _LEAST_STEM = 3
-_MOST_KEPT = 100_000
+_MOST_KEPT = 20_000
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]{2,}")
 # Words of dates and grammar, which say nothing of an event.
 _EMPTY_WORDS = """
