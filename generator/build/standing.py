@@ -47,10 +47,11 @@ class Standing:
 
     def changed(self, seen: Scan) -> list[str] | None:
         """Return the content files that may have been saved since, None where files came, went, or are too many."""
-        files = self.value("files")
-        if len(files) != len(seen.content):
+        files, unread = self.value("files"), set(self.value("unread"))
+        content = [stat for stat in seen.content if stat.path not in unread]
+        if len(files) != len(content) or len(unread) != len(seen.content) - len(content):
             return None
-        changed = [stat for stat, known in zip(seen.content, files, strict=True) if stat != known]
+        changed = [stat for stat, known in zip(content, files, strict=True) if stat != known]
         paths = {known[0] for known in files} if changed else set()
         if len(changed) > _MOST_EDITED or any(stat.path not in paths for stat in changed):
             return None
@@ -73,7 +74,9 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache) -> dict[str,
     """Return the columns of a site that was planned whole."""
     stand = stand_of(planned)
     site = stand.desk.site
-    numbers = {stat.path: number for number, stat in enumerate(seen.content)}
+    # Notices, lists of ours and what lies where nothing reads it are seen, and are no part of the site.
+    read = [stat for stat in seen.content if stat.path in content.entries]
+    numbers = {stat.path: number for number, stat in enumerate(read)}
     topics = {own: number for number, own in enumerate(dict.fromkeys(site.articles.topics))}
     shelf = (
         [numbers[path] for path in site.by_path],
@@ -92,10 +95,11 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache) -> dict[str,
         planned.held,
         content.options,
     )
-    files = [(stat.path, *entry.seen) for stat in seen.content for entry in (content.entries[stat.path],)]
+    files = [(stat.path, *content.entries[stat.path].seen) for stat in read]
     listed = (site.days.places, site.by_topic.places, site.copies.places)
     return {
         "files": packed_value(files),
+        "unread": packed_value([stat.path for stat in seen.content if stat.path not in content.entries]),
         "shelf": packed_value(shelf),
         "lists": packed_value(listed),
         "totals": packed_value([stand.days.total(day) for day in stand.days.names]),

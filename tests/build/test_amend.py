@@ -103,6 +103,21 @@ def test_a_second_edit_builds_on_the_first(site: Site) -> None:
     assert site.differences() == []
 
 
+def test_files_that_are_no_content_are_in_nobodys_way(make_site: Callable[[str], Path]) -> None:
+    """A licence and the list of what was taken in lie in content/ too, as in the sample site; nothing reads them."""
+    site = Site(make_site(f"{SITE}-- content/LICENSE --\nCC BY\n-- content/ingested.jsonl --\n{{}}\n"))
+    assert site.build().ok
+    site.replace(ARTICLE, "Crowds reached", "Large crowds reached")
+
+    assert PAGE in amended(site).rendered
+    assert site.differences() == []
+
+    site.write("content/notes.txt", "A file that comes is told as any other build tells it.")
+    site.replace(ARTICLE, "Large crowds reached", "Crowds reached")
+
+    assert [fault.path for fault in site.build().faults] == ["content/notes.txt"]
+
+
 @pytest.mark.parametrize(
     "edit",
     [edits.topic_title, edits.briefing, edits.new_article, edits.delete, edits.date, edits.draft, edits.rights],
