@@ -23,8 +23,10 @@ from generator.build.standing import (
     columns_edited,
     content_of,
     desk_of,
+    packed_outputs,
     read_standing,
     site_of,
+    state_of,
     told_of,
     write_standing,
 )
@@ -65,14 +67,13 @@ def amended(place: Place, stamp: Stamp, seen: Scan, now: int) -> Report | None:
 
 def _amended(place: Place, stamp: Stamp, seen: Scan, standing: Standing, changed: list[str]) -> Report | None:
     content = content_of(standing, place.cache, place.root)
-    if content is None:
+    state = state_of(standing, stamp, place.cache, place.output)
+    if content is None or state is None:
         return None
     planned = _stand_again(place.root, standing, content)
     saved = read_saved(place.root, content, planned, [f"{CONTENT}/{path}" for path in changed], seen.at)
     if saved is None:
         return None
-    state = OutputState(place.cache, place.output)
-    state.load()
     content.bodies.flush()
     content.entries.update(saved.entries)
     staged: list[Staged] = []
@@ -84,8 +85,10 @@ def _amended(place: Place, stamp: Stamp, seen: Scan, standing: Standing, changed
         )
     content.record(saved.entries, ())
     state.record(((one.path, one.left) for one in staged), ())
-    _leave(place, stamp, seen, state, write_standing(place.cache, columns_edited(standing, saved, planned, content)))
-    return report_of(planned, saved, staged, len(state.left))
+    columns = columns_edited(standing, saved, planned, content)
+    columns["outputs"] = packed_outputs(state, stamp)
+    _leave(place, stamp, seen, state, write_standing(place.cache, columns))
+    return report_of(planned, saved, staged, len(stamp.outputs))
 
 
 def _stand_again(root: Path, standing: Standing, content: ContentCache) -> Planned:
@@ -115,11 +118,12 @@ def _stand_again(root: Path, standing: Standing, content: ContentCache) -> Plann
 
 
 def _leave(place: Place, stamp: Stamp, seen: Scan, state: OutputState, token: bytes) -> None:
+    lately = {path: (path, left.size, left.mtime) for path, left in state.left.items()}
     write_stamp(
         place.cache,
         seen,
         validity=stamp.validity,
-        outputs=((path, left.size, left.mtime) for path, left in state.left.items()),
+        outputs=[lately.get(row[0], row) for row in stamp.outputs],
         counts=(stamp.held, 0),
         standing=token,
     )

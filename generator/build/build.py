@@ -209,8 +209,9 @@ class Builder:
         self.state.record(((one.path, one.left) for one in staged), gone)
         self._memory.record()
         assert self.content is not None
-        is_for_good = not self.wishes.preview and not planned.left_out
-        standing = write_standing(self.cache, columns_of(run.seen, planned, self.content)) if is_for_good else b""
+        standing = b""
+        if not self.wishes.preview and not planned.left_out and not self.state.has_unwritten():
+            standing = write_standing(self.cache, columns_of(run.seen, planned, self.content, self.state))
         write_stamp(
             self.cache,
             run.seen,

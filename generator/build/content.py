@@ -8,12 +8,12 @@ touched within two seconds of the scan that saw it is read again, because a cloc
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.build.bodies import BodyPlace, BodyStore
-from generator.build.log import Lost, Place, RecordLog
+from generator.build.log import NamedRows, RecordLog, Whereabouts
 from generator.build.stamp import RACY_NANOSECONDS
 from generator.build.toolchain import toolchain
 from generator.build.workers import Team
@@ -25,7 +25,6 @@ from generator.load.parse import PARSE, Parsed, ParseOptions
 from generator.load.revive import REVIVE
 from generator.load.scan import Scan, sort_out
 
-_SLACK = 2_000
 _CHUNK = 32
 PARSE_PHASE = 0
 
@@ -52,14 +51,6 @@ class Entry(NamedTuple):
         return Parsed(self.value, "", self.files, tuple(Diagnostic(*fault) for fault in self.faults), self.headings)
 
 
-class Whereabouts(NamedTuple):
-    """Where the log's rows lie, by path; with `end`, its length in bytes, and `rows`, how many stand in it in all."""
-
-    places: Mapping[str, Place]
-    end: int
-    rows: int
-
-
 class ContentCache:
     """The parsed content of the folder `root`: a log of entries, a store of bodies, and the entries in memory.
 
@@ -70,47 +61,29 @@ class ContentCache:
         self.entries: dict[str, Entry] = {}
         self.bodies = BodyStore(folder)
         self.options = options
-        self._log = RecordLog(folder / "content", digest_of(toolchain(), options))
+        self._rows = NamedRows(RecordLog(folder / "content", digest_of(toolchain(), options)))
         self._root = root
-        self._places: dict[str, Place] = {}
-        self._frames: dict[int, Sequence[Any]] = {}
 
     def load(self) -> None:
         """Read the log; the last row of a path counts."""
-        rows = {row[0]: (place, row) for place, row in self._log.read_placed()}
-        alive = {path: placed for path, placed in rows.items() if placed[1][1] is not None}
-        self.entries = {path: _entry_of(row) for path, (_, row) in alive.items()}
-        self._places = {path: place for path, (place, _) in alive.items()}
+        self.entries = {row[0]: _entry_of(row) for row in self._rows.load()}
         if not self.entries:
             self.bodies.clear()
 
     def resume(self, whereabouts: Whereabouts) -> bool:
         """Go on where another process left the log, reading only what is asked for; say whether that can be."""
-        if whereabouts.rows > 2 * len(whereabouts.places) + _SLACK:
-            return False
-        self._places = dict(whereabouts.places)
-        return self._log.resume(whereabouts.end, whereabouts.rows)
+        return self._rows.resume(whereabouts)
 
     def whereabouts(self) -> Whereabouts:
         """Return where all entries lie."""
-        return Whereabouts(self._places, self._log.end, self._log.rows_read)
+        return self._rows.whereabouts()
 
     def known(self, path: str) -> Entry | None:
         """Return the entry of a path, None where there is none; raises Lost where it has been damaged."""
         entry = self.entries.get(path)
-        if entry is None and path in self._places:
-            entry = self.entries[path] = _entry_of(self._row_at(self._places[path], path))
+        if entry is None and (row := self._rows.row(path)) is not None:
+            entry = self.entries[path] = _entry_of(row)
         return entry
-
-    def _row_at(self, place: Place, path: str) -> tuple[Any, ...]:
-        frame, number = place
-        rows = self._frames.get(frame)
-        if rows is None:
-            rows = self._frames[frame] = self._log.frame_at(frame)
-        if number >= len(rows) or rows[number][0] != path:
-            raise Lost
-        row: tuple[Any, ...] = rows[number]
-        return row
 
     def body(self, path: str) -> str:
         """Return the parsed HTML of a content file; one that was damaged is parsed again.
@@ -161,27 +134,17 @@ class ContentCache:
         """Keep what a build found; raises OSError."""
         rows: list[tuple[Any, ...]] = [(path, *self.entries[path]) for path in changed]
         rows += [(path, None) for path in gone]
-        self._log.rows_read += len(rows)
-        is_whole = len(self.entries) >= len(self._places)
-        if is_whole and self._log.rows_read > 2 * len(self.entries) + _SLACK:
-            rows = [(path, *entry) for path, entry in self.entries.items()]
-            self._places = {}
-            places = self._log.rewrite(rows)
-            self._log.rows_read = len(rows)
-        else:
-            places = self._log.append(rows)
-        for row, place in zip(rows, places, strict=True):
-            if row[1] is None:
-                self._places.pop(row[0], None)
-            else:
-                self._places[row[0]] = place
+        is_whole = len(self.entries) >= len(self._rows.places)
+        self._rows.record(rows, self._all_rows if is_whole else None)
+
+    def _all_rows(self) -> Iterator[tuple[Any, ...]]:
+        return ((path, *entry) for path, entry in self.entries.items())
 
     def forget(self) -> None:
         """Start anew, as after the bodies were damaged or have grown far beyond what is alive."""
         self.entries = {}
-        self._places = {}
         self.bodies.clear()
-        self._log.rewrite(())
+        self._rows.forget()
 
     def is_bloated(self) -> bool:
         """Say whether more than half of the stored bodies belong to no entry any more."""

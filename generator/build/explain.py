@@ -55,7 +55,7 @@ def explain(asked: str, planned: Planned, state: OutputState) -> Explanation:
     if left is not None:
         is_current = left.key == key.digest
         now = differing(names_of(output, ingredients, view), left.parts, key.sums) if not is_current else ()
-        if is_current and not state.is_in_place(output.path):
+        if is_current and left is not None and not state.is_in_place(output.path, left):
             now = ("missing or changed by another hand",)
     content = {*_content_of(output.inputs, planned.paths), *_own_file(output), *_day_shown(view, outputs, planned)}
     content.update(_sources_of(content, planned))

@@ -10,9 +10,9 @@ damaged at any byte: rows are lost, none is ever wrong.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 
@@ -22,6 +22,8 @@ from generator.files import replace_file
 _MAGIC = b"dateline log 1\n"
 _LENGTH_BYTES = 4
 _ROWS_A_FRAME = 128
+# A log is written anew when more than half of its rows, and more than these, no longer count.
+_SLACK = 2_000
 _FRAME_HEAD = _LENGTH_BYTES + DIGEST_BYTES
 
 Row = tuple[Any, ...]
@@ -126,6 +128,75 @@ class RecordLog:
         os.makedirs(self.path.parent, exist_ok=True)
         replace_file(os.fspath(self.path), self._head + frames)
         self._good = len(self._head) + len(frames)
+
+
+class Whereabouts(NamedTuple):
+    """Where a log's rows lie, by the name each begins with; `end` is its length in bytes, `rows` how many it has."""
+
+    places: Mapping[str, Place]
+    end: int
+    rows: int
+
+
+class NamedRows:
+    """The rows of a log by the name each begins with: a later one replaces an earlier one; None takes it away."""
+
+    def __init__(self, log: RecordLog) -> None:
+        self.places: dict[str, Place] = {}
+        self._log = log
+        self._frames: dict[int, Sequence[Row]] = {}
+
+    def load(self) -> list[Row]:
+        """Return the rows that count."""
+        placed = {row[0]: (place, row) for place, row in self._log.read_placed()}
+        alive = {name: one for name, one in placed.items() if one[1][1] is not None}
+        self.places = {name: place for name, (place, _) in alive.items()}
+        return [row for _, row in alive.values()]
+
+    def resume(self, whereabouts: Whereabouts) -> bool:
+        """Go on where another process left the log, reading only what is asked for; say whether that can be."""
+        self.places = dict(whereabouts.places)
+        return not self._is_long(whereabouts.rows) and self._log.resume(whereabouts.end, whereabouts.rows)
+
+    def whereabouts(self) -> Whereabouts:
+        """Return where the rows lie."""
+        return Whereabouts(self.places, self._log.end, self._log.rows_read)
+
+    def row(self, name: str) -> Row | None:
+        """Return the row of a name, None where there is none; raises Lost where it has been damaged."""
+        if name not in self.places:
+            return None
+        frame, number = self.places[name]
+        rows = self._frames.get(frame)
+        if rows is None:
+            rows = self._frames[frame] = self._log.frame_at(frame)
+        if number >= len(rows) or rows[number][0] != name:
+            raise Lost
+        return rows[number]
+
+    def record(self, rows: Sequence[Row], everything: Callable[[], Iterable[Row]] | None) -> None:
+        """Write rows; where the log has become long, write `everything` instead, if it can be had. Raises OSError."""
+        if everything is not None and self._is_long(self._log.rows_read + len(rows)):
+            rows = list(everything())
+            self.places = {}
+            places = self._log.rewrite(rows)
+            self._log.rows_read = len(rows)
+        else:
+            places = self._log.append(rows)
+            self._log.rows_read += len(rows)
+        for row, place in zip(rows, places, strict=True):
+            if row[1] is None:
+                self.places.pop(row[0], None)
+            else:
+                self.places[row[0]] = place
+
+    def forget(self) -> None:
+        """Empty the log."""
+        self.places = {}
+        self._log.rewrite(())
+
+    def _is_long(self, rows: int) -> bool:
+        return rows > 2 * len(self.places) + _SLACK
 
 
 def _rows_at(content: bytes, place: int) -> tuple[list[Row], int]:

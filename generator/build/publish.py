@@ -53,8 +53,8 @@ class Stage:
     def bring_up(self, output: Output, ingredients: Ingredients) -> Staged | None:
         """Render one output unless it is current and in place; raises OutputError when there is no room."""
         path = output.path
-        before = self._state.left.get(path)
-        in_place = before is not None and self._state.is_in_place(path)
+        before = self._state.known(path)
+        in_place = before is not None and self._state.is_in_place(path, before)
         inputs = inputs_digest(output, ingredients)
         if before is not None and in_place and before.inputs == inputs:
             return None

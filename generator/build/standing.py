@@ -6,15 +6,16 @@ is written back as it was. Articles stay in the log of the content until they ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.build.content import ContentCache, Whereabouts
+from generator.build.content import ContentCache
 from generator.build.editing import Saved, stand_of
-from generator.build.log import RecordLog, packed_value, unpacked_value
+from generator.build.log import RecordLog, Whereabouts, packed_value, unpacked_value
 from generator.build.planning import Planned
-from generator.build.stamp import Scan
+from generator.build.stamp import Scan, Stamp
+from generator.build.state import OutputState
 from generator.config import Config
 from generator.digest import digest_of
 from generator.errors import Diagnostic
@@ -70,7 +71,7 @@ def write_standing(folder: Path, columns: Mapping[str, bytes]) -> bytes:
     return Standing(columns).token
 
 
-def columns_of(seen: Scan, planned: Planned, content: ContentCache) -> dict[str, bytes]:
+def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: OutputState) -> dict[str, bytes]:
     """Return the columns of a site that was planned whole."""
     stand = stand_of(planned)
     site = stand.desk.site
@@ -106,6 +107,7 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache) -> dict[str,
         "registry": packed_value(registry),
         "addresses": packed_value(site.addresses),
         **_columns_of_words(planned, content, files),
+        "outputs": _packed_places(state.whereabouts(), state.left),
         "earlier": packed_value(site.earlier),
     }
 
@@ -126,17 +128,13 @@ def _columns_of_words(planned: Planned, content: ContentCache, files: Sequence[A
     """Return the columns that an edit of words may change."""
     desk, days = stand_of(planned).desk, stand_of(planned).days
     ids = desk.site.articles.ids
-    where = content.whereabouts()
-    places = [where.places[file[0]] for file in files]
     listings = [
         (topic, found.places, list(found.months.values()), list(found.signs.items()), found.sign, found.days)
         for topic in desk.site.topics
         for found in (desk.listing(topic),)
     ]
     return {
-        "where": packed_value(
-            ([frame for frame, _ in places], [number for _, number in places], where.end, where.rows)
-        ),
+        "where": _packed_places(content.whereabouts(), [file[0] for file in files]),
         "signs": packed_value([desk.signs[id] for id in ids]),
         "listings": packed_value(listings),
         "days": packed_value([days.signs[day] for day in days.names]),
@@ -153,10 +151,30 @@ def content_of(standing: Standing, folder: Path, root: Path) -> ContentCache | N
     """Return the content as it was left, to be read as it is asked for; None where the log is another by now."""
     options = ParseOptions(*standing.value("registry")[-1])
     content = ContentCache(folder, root / "content", options)
-    frames, numbers, end, rows = standing.value("where")
     paths = [file[0] for file in standing.value("files")]
-    places = dict(zip(paths, zip(frames, numbers, strict=True), strict=True))
-    return content if content.resume(Whereabouts(places, end, rows)) else None
+    return content if content.resume(_whereabouts(standing.value("where"), paths)) else None
+
+
+def state_of(standing: Standing, stamp: Stamp, folder: Path, output: Path) -> OutputState | None:
+    """Return the state of the output folder, to be read as it is asked for; None where the log is another by now."""
+    state = OutputState(folder, output)
+    where = _whereabouts(standing.value("outputs"), [path for path, *_ in stamp.outputs])
+    return state if state.resume(where) else None
+
+
+def packed_outputs(state: OutputState, stamp: Stamp) -> bytes:
+    """Return the column of an output folder that holds the files it held at the stamp."""
+    return _packed_places(state.whereabouts(), [path for path, *_ in stamp.outputs])
+
+
+def _packed_places(where: Whereabouts, names: Iterable[str]) -> bytes:
+    places = [where.places[name] for name in names]
+    return packed_value(([frame for frame, _ in places], [number for _, number in places], where.end, where.rows))
+
+
+def _whereabouts(column: Any, names: Iterable[str]) -> Whereabouts:
+    frames, numbers, end, rows = column
+    return Whereabouts(dict(zip(names, zip(frames, numbers, strict=True), strict=True)), end, rows)
 
 
 def site_of(standing: Standing, config: Config, content: ContentCache) -> Site:

@@ -6,14 +6,12 @@ A file is skipped only when its key is equal and the file is in place as we left
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from generator.build.log import RecordLog
+from generator.build.log import NamedRows, RecordLog, Whereabouts
 from generator.files import OWN_FILES, is_outside, replace_file
-
-_SLACK = 2_000
 
 
 class Left(NamedTuple):
@@ -40,20 +38,34 @@ class OutputState:
 
     def __init__(self, cache_folder: Path, output: Path) -> None:
         # Keys cover everything a file is made of, so the log itself depends on nothing but its own form.
-        self._log = RecordLog(cache_folder / "outputs", b"outputs 1")
+        self._rows = NamedRows(RecordLog(cache_folder / "outputs", b"outputs 1"))
         self._output = os.fspath(output)
         self.left: dict[str, Left] = {}
 
     def load(self) -> None:
         """Read the log; the last row of a path counts, a row without a key means that we deleted the file."""
-        self.left = {}
-        for path, *rest in self._log.read():
-            if rest[0] is None:
-                self.left.pop(path, None)
-            else:
-                self.left[path] = Left(*rest) if len(rest) == len(Left._fields) else _OUTDATED
+        self.left = {row[0]: _left_of(row) for row in self._rows.load()}
         for path in self._listed():
             self.left.setdefault(path, _OUTDATED)
+
+    def resume(self, whereabouts: Whereabouts) -> bool:
+        """Go on where another process left the log, reading only what is asked for; say whether that can be."""
+        return self._rows.resume(whereabouts)
+
+    def whereabouts(self) -> Whereabouts:
+        """Return where the rows of all files lie."""
+        return self._rows.whereabouts()
+
+    def has_unwritten(self) -> bool:
+        """Say whether files are known as ours that have no row, as after the log was lost."""
+        return not self._rows.places.keys() >= self.left.keys()
+
+    def known(self, path: str) -> Left | None:
+        """Return what is known of a file, None where it is not ours; raises Lost where that has been damaged."""
+        left = self.left.get(path)
+        if left is None and (row := self._rows.row(path)) is not None:
+            left = self.left[path] = _left_of(row)
+        return left
 
     def announce(self, paths: Iterable[str]) -> None:
         """Say of new files that they are ours, before the first of them stands in the output folder; raises OSError.
@@ -65,7 +77,7 @@ class OutputState:
         if not new:
             return
         self.left.update(dict.fromkeys(new, _OUTDATED))
-        self._log.append((path, *_OUTDATED) for path in new)
+        self._rows.record([(path, *_OUTDATED) for path in new], None)
         self._write_list()
 
     def _listed(self) -> list[str]:
@@ -85,9 +97,8 @@ class OutputState:
         """Let every file count as outdated, but still as ours."""
         self.left = {path: left._replace(key=b"", inputs=b"") for path, left in self.left.items()}
 
-    def is_in_place(self, path: str) -> bool:
+    def is_in_place(self, path: str, left: Left) -> bool:
         """Say whether the file has the size and time we left it with."""
-        left = self.left[path]
         try:
             stat = os.stat(f"{self._output}/{path}")
         except OSError:
@@ -103,11 +114,14 @@ class OutputState:
         for path in removed:
             self.left.pop(path, None)
             rows.append((path, None))
-        self._log.rows_read += len(rows)
-        if self._log.rows_read > 2 * len(self.left) + _SLACK:
-            self._log.rewrite((path, *left) for path, left in self.left.items())
-            self._log.rows_read = len(self.left)
-        else:
-            self._log.append(rows)
+        is_whole = len(self.left) >= len(self._rows.places)
+        self._rows.record(rows, self._all_rows if is_whole else None)
         if any(row[1] is None for row in rows):
             self._write_list()
+
+    def _all_rows(self) -> Iterator[tuple[object, ...]]:
+        return ((path, *left) for path, left in self.left.items())
+
+
+def _left_of(row: tuple[Any, ...]) -> Left:
+    return Left(*row[1:]) if len(row) == 1 + len(Left._fields) else _OUTDATED

@@ -26,7 +26,7 @@ WORDS = frozenset(
 )  # fmt: skip
 _STANDING = tuple(place for place, name in enumerate(Article._fields) if name not in WORDS)
 
-Earlier = Callable[[Sequence[Item], Sequence[Item]], Iterable[tuple[str, tuple[str, ...]]]]
+Earlier = Callable[[Sequence[Item], Sequence[Item], int], Iterable[tuple[str, tuple[str, ...]]]]
 
 
 class Edit(NamedTuple):
@@ -50,18 +50,22 @@ def is_of_words(edit: Edit) -> bool:
 def edited(site: Site, edits: Sequence[Edit], lists: Earlier) -> Site:
     """Return the site that assembling its content anew would give; every edit is one of words.
 
-    `lists(before, items)` is what `earlier` returns for them.
+    `lists(before, items, first)` is what `earlier` returns for them.
     """
     for edit in edits:
         site = _edited(site, edit)
-    months = {after.date.day[:7] for before, after in edits if after.date and _is_told_otherwise(before, after)}
-    if not months:
+    told = {after.id: after.date.day[:7] for before, after in edits if after.date and _is_told_otherwise(before, after)}
+    if not told:
         return site
     earlier = dict(site.earlier)
+    months = set(told.values())
     for month in sorted(months | {_next(month) for month in months}):
         items = _items_of(site.articles, month)
         if items:
-            earlier.update(lists(_items_of(site.articles, _last(month)), items))
+            # What came before the first of the edited ones cannot name it; the month after may name any.
+            begins_here = _last(month) not in months
+            first = next((place for place, item in enumerate(items) if item.key in told), 0) if begins_here else 0
+            earlier.update(lists(_items_of(site.articles, _last(month)), items, first))
     return site._replace(earlier=earlier)
 
 

@@ -117,8 +117,10 @@ class Looks:
     def __init__(self) -> None:
         self._kept: list[Look] = []
 
-    def lists(self, before: Sequence[Item], items: Sequence[Item]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return each item's key with the keys of those that belong to it, best first."""
+    def lists(
+        self, before: Sequence[Item], items: Sequence[Item], first: int = 0
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return each item's key with the keys of those that belong to it, best first; `first` spares nothing here."""
         everything = [*before, *items]
         for look in self._kept:
             places = _edited(look, everything, len(before))

@@ -61,11 +61,12 @@ def in_time_order(articles: Iterable[Article]) -> list[Article]:
     )
 
 
-def earlier(before: Sequence[Item], items: Sequence[Item]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def earlier(before: Sequence[Item], items: Sequence[Item], first: int = 0) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return each item's key with the keys of those no later that belong to it, best first.
 
     Both sequences run from old to new, `before` ahead of `items`. Words are weighted by their rarity among all that
-    was there at that moment; the longer two lie apart, the less they belong together.
+    was there at that moment; the longer two lie apart, the less they belong together. Of `items` those are looked at
+    that are no earlier than the one at `first`: the lists of the others have nothing of what came later.
     """
     seen: Counter[str] = Counter()
     postings: Postings = defaultdict(list)
@@ -79,6 +80,8 @@ def earlier(before: Sequence[Item], items: Sequence[Item]) -> tuple[tuple[str, t
         for place, vector in enumerate(vectors, start):
             if not everything[place].is_copy:
                 post(vector, place, postings)
+        if end <= len(before) + first:
+            continue
         for place in range(max(start, len(before)), end):
             ranked = best(vectors[place - start], postings, everything, (place, end))
             found.append((everything[place].key, keys_of(ranked, everything)))
