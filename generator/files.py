@@ -38,6 +38,7 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
     found: list[FileStat] = []
     base = os.fspath(root)
     folders = [under]
+    new = tuple.__new__
     while folders:
         folder = folders.pop()
         try:
@@ -47,22 +48,21 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
         except NotADirectoryError as fault:
             place = os.path.join(base, folder) if folder else base
             raise GeneratorError(f"{place} is a file and must be a folder. Move the file away.") from fault
+        prefix = f"{folder}/" if folder else ""
         with entries:
             for entry in entries:
                 name = entry.name
                 if is_leaving(name):
                     continue
-                path = f"{folder}/{name}" if folder else name
-                if not name.isascii():
-                    _check_name(base, path)
+                path = prefix + name
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                 elif entry.is_file():
                     stat = entry.stat()
-                    found.append(FileStat(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
-                elif entry.is_symlink():
-                    leads_to_folder = os.path.isdir(entry.path)
-                    found.append(FileStat(f"{path}/" if leads_to_folder else path, 0, 0, 0, 0))
+                    row = (path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+                    found.append(new(FileStat, row))
+                elif entry.is_symlink() and not os.path.exists(entry.path):
+                    found.append(FileStat(path, 0, 0, 0, 0))
     found.sort()
     return found
 

@@ -17,7 +17,7 @@ from generator.build.planning import Planned, Stand, bodies_of
 from generator.build.press import Press, site_view
 from generator.build.publish import Staged, bring_all_up
 from generator.build.report import Report
-from generator.build.stamp import Scan, Stamp, first_touched, write_stamp
+from generator.build.stamp import Looked, Scan, Stamp, write_stamp
 from generator.build.standing import (
     Standing,
     columns_edited,
@@ -48,16 +48,19 @@ class Place(NamedTuple):
     publishing: Callable[[], AbstractContextManager[Any]]
 
 
-def amended(place: Place, stamp: Stamp, seen: Scan, now: int) -> Report | None:
+def amended(place: Place, looked: Looked, now: int) -> Report | None:
     """Bring the output up to an edit of words made since the stamp, `now` in seconds; None where it is more than that.
 
     Raises GeneratorError as a build does.
     """
+    seen, stamp, touched = looked
+    if stamp is None or touched is not None:
+        return None
     if stamp.left_out or stamp.beside != seen.beside or not stamp.beside or not stamp.validity.holds_at(now):
         return None
     standing = read_standing(place.cache, stamp.standing)
     changed = standing.changed(seen) if standing is not None else None
-    if standing is None or not changed or first_touched(stamp, place.output) is not None:
+    if standing is None or not changed:
         return None
     try:
         return _amended(place, stamp, seen, standing, changed)

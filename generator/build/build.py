@@ -21,7 +21,7 @@ from generator.build.press import Press
 from generator.build.publish import RENDER_PHASE, Stage, Staged, move_into_place, remove, staging_folder
 from generator.build.report import Report
 from generator.build.settings import parse_options
-from generator.build.stamp import Scan, nothing_changed, read_stamp, remove_stamp, scan, write_stamp
+from generator.build.stamp import Looked, Scan, look, remove_stamp, scan, write_stamp
 from generator.build.standing import columns_of, write_standing
 from generator.build.state import Left, OutputState
 from generator.build.workers import Team, members_possible
@@ -73,21 +73,22 @@ class Builder:
         self.planned: Planned | None = None
         self.seen: Scan | None = None
 
-    def build(self, seen: Scan | None = None) -> Report:
+    def build(self, looked: Looked | None = None) -> Report:
         """Bring the output folder up to the content; content faults come back in the report, nothing is then written.
 
-        `seen` is a scan made just now that found something changed. Raises GeneratorError when settings, theme or
-        environment are broken.
+        `looked` is a look made just now. Raises GeneratorError when settings, theme or environment are broken.
         """
         now = self.wishes.now()
-        is_new = seen is None
-        self.seen = seen = scan(self.root) if seen is None else seen
-        stamp = read_stamp(self.cache) if self.content is None and not self.wishes.fresh else None
-        if stamp is not None and is_new and nothing_changed(stamp, seen, self.output, now):
+        if looked is None and self.content is None and not self.wishes.fresh:
+            looked = look(self.root, output=self.output, cache=self.cache)
+        looked = looked or Looked(scan(self.root))
+        self.seen = seen = looked.seen
+        stamp = looked.stamp
+        if stamp is not None and looked.is_unchanged(now):
             return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
         if stamp is not None and not self.wishes.preview:
             with told_plainly(self.cache), self.alone(), uncollected():
-                report = amended(Place(self.root, self.output, self.cache, self.publishing), stamp, seen, now)
+                report = amended(Place(self.root, self.output, self.cache, self.publishing), looked, now)
             if report is not None:
                 return report
         with told_plainly(self.cache), self.alone(), uncollected(), Team() as team:

@@ -16,7 +16,7 @@ from generator.build.editing import Saved, plan_edited, read_saved, report_of, s
 from generator.build.planning import Planned
 from generator.build.publish import Staged, bring_all_up
 from generator.build.report import Report
-from generator.build.stamp import Scan, read_stamp, scan, write_stamp
+from generator.build.stamp import Looked, Scan, read_stamp, scan, write_stamp
 from generator.build.state import OutputState
 from generator.load.scan import CONTENT
 from generator.model.looks import Looks
@@ -61,12 +61,12 @@ class LiveBuilder:
         seen = scan(self._builder.root)
         planned, last, content = self._planned, self._builder.seen, self._builder.content
         if planned is None or last is None or content is None or last.beside != seen.beside:
-            return self._whole(self._builder.build(seen))
+            return self._whole(self._builder.build(Looked(seen)))
         present = present_in(seen.content)
         doubtful = [f"{CONTENT}/{stat.path}" for stat in unsure(content, present.stats)]
         found = self._read(doubtful, planned, seen.at) if present.kinds.keys() == content.entries.keys() else None
         if found is None:
-            return self._whole(self._builder.build(seen))
+            return self._whole(self._builder.build(Looked(seen)))
         with told_plainly(self._builder.cache), self._builder.alone(), uncollected():
             report = self._edit(planned, found)
             if not found.edits:

@@ -18,7 +18,7 @@ from generator.errors import UsageError
 
 if TYPE_CHECKING:
     from generator.build.report import Report
-    from generator.build.stamp import Scan
+    from generator.build.stamp import Looked
 
 GOOD, CONTENT_FAULTS, LEFT_OUT = 0, 1, 3
 CACHE = Path(".dateline/build")
@@ -45,13 +45,14 @@ def run(options: argparse.Namespace) -> int:
     now = now_of(options)
     output = _output_of(options, root)
     cache = root / CACHE if output == root / PUBLIC else root / ".dateline" / f"build-{_name_of(output)}"
-    seen, report = _unchanged(options, cache, root, output, now)
+    looked = _looked(options, cache, root, output)
+    report = _unchanged(looked, now)
     if report is None:
         from generator.build.build import Builder
         from generator.build.planning import Wishes
 
         wishes = Wishes(lambda: now, keep_going=options.keep_going, fresh=options.fresh, jobs=options.jobs)
-        report = Builder(root, output=output, cache=cache, wishes=wishes).build(seen)
+        report = Builder(root, output=output, cache=cache, wishes=wishes).build(looked)
     _say(report, output, as_json=options.json)
     if not report.ok:
         return CONTENT_FAULTS
@@ -60,18 +61,20 @@ def run(options: argparse.Namespace) -> int:
     return LEFT_OUT if report.left_out else GOOD
 
 
-def _unchanged(
-    options: argparse.Namespace, cache: Path, root: Path, output: Path, now: int
-) -> tuple[Scan, Report | None]:
-    """Answer "nothing changed" before anything heavy is imported; else return what was seen."""
-    from generator.build.report import Report
-    from generator.build.stamp import nothing_changed, read_stamp, scan
+def _looked(options: argparse.Namespace, cache: Path, root: Path, output: Path) -> Looked:
+    from generator.build.stamp import Looked, look, scan
 
-    seen = scan(root)
-    stamp = None if options.fresh else read_stamp(cache)
-    if stamp is None or not nothing_changed(stamp, seen, output, now):
-        return seen, None
-    return seen, Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
+    return Looked(scan(root)) if options.fresh else look(root, output=output, cache=cache)
+
+
+def _unchanged(looked: Looked, now: int) -> Report | None:
+    """Answer "nothing changed" before anything heavy is imported."""
+    from generator.build.report import Report
+
+    stamp = looked.stamp
+    if stamp is None or not looked.is_unchanged(now):
+        return None
+    return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
 
 
 def _output_of(options: argparse.Namespace, root: Path) -> Path:

@@ -17,8 +17,7 @@ _TAG = re.compile(r"<[^>]*>")
 # Scripts that put no space between words: there each letter counts as a word, and so does every forty letters of one
 # unbroken run, so that an excerpt counted in words is short in any script.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]{{1,40}}")
-_HAS_UNSPACED = re.compile(rf"[{_UNSPACED}]").search
+_WORD = rf"[{_UNSPACED}]|[^\s{_UNSPACED}]{{1,40}}"
 _LONGEST_WORD = 40
 _ELLIPSIS = "…"
 
@@ -49,7 +48,7 @@ def first_words(text: str, count: int) -> str:
     if _are_words(text, words[:count]):
         return " ".join(words) if len(words) <= count else _cut(" ".join(words[:count]))
     end = 0
-    for place, word in enumerate(_WORD.finditer(text)):
+    for place, word in enumerate(re.finditer(_WORD, text)):
         if place == count:
             return _cut(" ".join(text[:end].split()))
         end = word.end()
@@ -59,14 +58,14 @@ def first_words(text: str, count: int) -> str:
 def count_words(text: str) -> int:
     """Return how many words `text` has, as `first_words` counts them."""
     words = text.split()
-    return len(words) if _are_words(text, words) else len(_WORD.findall(text))
+    return len(words) if _are_words(text, words) else len(re.findall(_WORD, text))
 
 
 def _are_words(text: str, parts: list[str]) -> bool:
     """Return whether what stands between blanks is one word each."""
     if max(map(len, parts), default=0) > _LONGEST_WORD:
         return False
-    return text.isascii() or _HAS_UNSPACED(text) is None
+    return text.isascii() or re.search(f"[{_UNSPACED}]", text) is None
 
 
 def _cut(text: str) -> str:

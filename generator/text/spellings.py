@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from generator.text.folding import fold_form, low_form
 from generator.text.html import escape
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _PARTS = re.compile(r"[\s-]")
 _BETWEEN_WORDS = " -\n"
 
@@ -85,7 +85,7 @@ def spellings_of(topics: Sequence[TopicForms]) -> dict[str, Spelling]:
 
 def is_unspaced(low: str) -> bool:
     """Return whether a form is of a script without spaces between words, which has no word boundaries to ask for."""
-    return _UNSPACED.search(low) is not None
+    return not low.isascii() and re.search(_UNSPACED, low) is not None
 
 
 def expression_of(lows: Iterable[str]) -> re.Pattern[str]:
