@@ -38,6 +38,7 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
     found: list[FileStat] = []
     base = os.fspath(root)
     folders = [under]
+    # Thousands of them: this makes one in half the time.
     new = tuple.__new__
     while folders:
         folder = folders.pop()
@@ -55,14 +56,17 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
                 if is_leaving(name):
                     continue
                 path = prefix + name
+                if not name.isascii():
+                    _check_name(base, path)
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                 elif entry.is_file():
                     stat = entry.stat()
                     row = (path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
                     found.append(new(FileStat, row))
-                elif entry.is_symlink() and not os.path.exists(entry.path):
-                    found.append(FileStat(path, 0, 0, 0, 0))
+                elif entry.is_symlink():
+                    leads_to_folder = os.path.isdir(entry.path)
+                    found.append(FileStat(f"{path}/" if leads_to_folder else path, 0, 0, 0, 0))
     found.sort()
     return found
 
