@@ -62,8 +62,7 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
                     folders.append(path)
                 elif entry.is_file():
                     stat = entry.stat()
-                    row = (path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-                    found.append(new(FileStat, row))
+                    found.append(new(FileStat, (path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)))
                 elif entry.is_symlink():
                     leads_to_folder = os.path.isdir(entry.path)
                     found.append(FileStat(f"{path}/" if leads_to_folder else path, 0, 0, 0, 0))

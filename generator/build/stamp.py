@@ -16,6 +16,7 @@ from typing import NamedTuple
 from generator.build.clock import Validity
 from generator.build.log import RecordLog
 from generator.build.toolchain import toolchain_stats
+from generator.build.workers import beside, members_possible
 from generator.digest import digest_of
 from generator.files import FileStat, walk
 
@@ -24,7 +25,7 @@ _NAME = "stamp"
 _HEADING = b"stamp 2"
 INBOX = "inbox/"
 _OUTPUTS_WORTH_A_PROCESS = 2_000
-_ALL_IN_PLACE = b"\0"
+_ALL_IN_PLACE = b"in place"
 
 
 class Scan(NamedTuple):
@@ -135,26 +136,13 @@ def look(root: Path, *, output: Path, cache: Path) -> Looked:
     stamp = read_stamp(cache)
     if stamp is None:
         return Looked(scan(root))
-    if len(stamp.outputs) < _OUTPUTS_WORTH_A_PROCESS or not hasattr(os, "fork") or _cores() < 2:
+    if len(stamp.outputs) < _OUTPUTS_WORTH_A_PROCESS or members_possible() < 2:
         return Looked(scan(root), stamp, first_touched(stamp, output))
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        touched = first_touched(stamp, output)
-        os.write(writer, _ALL_IN_PLACE if touched is None else os.fsencode(touched))
-        os._exit(0)
-    os.close(writer)
+    are_in_place = beside(lambda: _ALL_IN_PLACE if first_touched(stamp, output) is None else b"")
     seen = scan(root)
-    with open(reader, "rb") as file:
-        told = file.read()
-    os.waitpid(child, 0)
-    # A process that was killed has told nothing; then we look ourselves.
-    touched = first_touched(stamp, output) if told != _ALL_IN_PLACE else None
+    # A process that was killed has told nothing; then, as where something was touched, we look ourselves.
+    touched = first_touched(stamp, output) if are_in_place() != _ALL_IN_PLACE else None
     return Looked(seen, stamp, touched)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 def first_touched(stamp: Stamp, output: Path) -> str | None:
