@@ -38,8 +38,7 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
     found: list[FileStat] = []
     base = os.fspath(root)
     folders = [under]
-    # Thousands of them: this makes one in half the time.
-    new = tuple.__new__
+    new = tuple.__new__  # Makes thousands of them in half the time.
     while folders:
         folder = folders.pop()
         try:
