@@ -93,7 +93,8 @@ def plan_edited(planned: Planned, edits: Sequence[Edit], lists: Earlier) -> Edit
     site = edited(stand.desk.site, edits, lists)
     desk = stand.desk.edited(site, articles)
     days = stand.days.edited(desk, articles)
-    outputs = plan_edits(desk, stand.desk, bodies=stand.bodies, days=days, strings=stand.strings, edits=edits)
+    both = (days, stand.days)
+    outputs = plan_edits(desk, stand.desk, bodies=stand.bodies, days=both, strings=stand.strings, edits=edits)
     return Edited(planned._replace(outputs=(), stand=stand._replace(desk=desk, days=days)), tuple(outputs))
 
 

@@ -59,7 +59,7 @@ def edited(site: Site, edits: Sequence[Edit], lists: Earlier) -> Site:
         return site
     earlier = dict(site.earlier)
     months = set(told.values())
-    for month in sorted(months | {_next(month) for month in months}):
+    for month in sorted(months | {next_month(month) for month in months}):
         items = _items_of(site.articles, month)
         if items:
             # What came before the first of the edited ones cannot name it; the month after may name any.
@@ -110,7 +110,7 @@ def _is_told_otherwise(before: Article, after: Article) -> bool:
     return (before.title, before.summary) != (after.title, after.summary)
 
 
-def _span(shelf: Shelf, month: str) -> range:
+def span_of(shelf: Shelf, month: str) -> range:
     """Return the places of a month's articles; days run from new to old, undated articles come last."""
     last = len(shelf) - 1
 
@@ -125,10 +125,11 @@ def _span(shelf: Shelf, month: str) -> range:
 
 
 def _items_of(shelf: Shelf, month: str) -> tuple[Item, ...]:
-    return tuple(map(item_of, in_time_order(shelf.at(_span(shelf, month)))))
+    return tuple(map(item_of, in_time_order(shelf.at(span_of(shelf, month)))))
 
 
-def _next(month: str) -> str:
+def next_month(month: str) -> str:
+    """Return the month after a month (`2020-01`)."""
     return add_days(f"{month}-28", 4)[:7]
 
 

@@ -6,12 +6,12 @@ redirections, files passed on. A page too many here costs a comparison, a page t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from generator.model.arrange import edition_day
 from generator.model.article import Article, Extras
-from generator.model.edited import Edit
+from generator.model.edited import Edit, next_month, span_of
 from generator.model.site import Site
 from generator.render.bodies import Bodies
 from generator.render.days import Days
@@ -23,9 +23,12 @@ from generator.render.plan_lists import archives, corrections, days_and_home, he
 
 
 def plan_edits(
-    desk: Desk, before: Desk, *, bodies: Bodies, days: Days, strings: Extras, edits: Sequence[Edit]
+    desk: Desk, before: Desk, *, bodies: Bodies, days: tuple[Days, Days], strings: Extras, edits: Sequence[Edit]
 ) -> Iterator[Output]:
-    """Yield every output whose inputs may differ from those it had with the desk `before` the edits."""
+    """Yield every output whose inputs may differ from those it had with the desk `before` the edits.
+
+    `days` are those of the site and those of before.
+    """
     site = desk.site
     edited = [edit.after for edit in edits]
     touched = {one.id for one in (*edited, *_leads(site, edited)) if desk.signs[one.id] != before.signs[one.id]}
@@ -34,16 +37,21 @@ def plan_edits(
     for id in shown:
         yield article_output(desk, bodies, site.by_id[id], places.get(id, ALONE))
     told = [*edited, *(site.by_id[id] for id in touched)]
-    yield from feeds(desk, bodies, days, strings, {topic for article in told for topic in article.own_topics})
+    yield from feeds(desk, bodies, days[0], strings, {topic for article in told for topic in article.own_topics})
     is_corrected = any(article.corrections for edit in edits for article in edit)
     if touched or is_corrected or any(_relinked(edit) for edit in edits):
-        yield from days_and_home(desk, days)
-        yield from archives(desk, days, strings)
+        # A day shows corrections besides its reports, of whatever day they are.
+        yield from days_and_home(desk, days[0], None if is_corrected else _differing(*days))
+        yield from archives(desk, days[0], strings)
         yield from topics(desk, bodies, strings)
     if is_corrected:
         yield from corrections(desk, strings)
     if desk.around.preview and any(site.by_id[id].held or site.by_id[id].draft for id in touched):
         yield from held(desk, strings)
+
+
+def _differing(days: Days, before: Days) -> set[str]:
+    return {day for day in days.names if days.signs[day] != before.signs[day]}
 
 
 def _leads(site: Site, articles: Sequence[Article]) -> list[Article]:
@@ -60,13 +68,22 @@ def _edited_pages(site: Site, before: Site, edits: Sequence[Edit]) -> set[str]:
     ids = {edit.after.id for edit in edits}
     ids.update(site.by_path[target].id for edit in edits for target in _relinked(edit) if target in site.by_path)
     if site.earlier is not before.earlier:
-        ids.update(id for id, earlier in site.earlier.items() if before.earlier.get(id) != earlier)
+        near = _looking_back(site, [edit.after for edit in edits])
+        ids.update(id for id in near if before.earlier.get(id) != site.earlier.get(id))
     return ids
+
+
+def _looking_back(site: Site, articles: Iterable[Article]) -> list[str]:
+    """Return the articles whose lists of earlier reports may name one of these: those of its month and the next."""
+    months = {article.date.day[:7] for article in articles if article.date is not None}
+    shelf = site.articles
+    return [shelf.ids[place] for month in months | set(map(next_month, months)) for place in span_of(shelf, month)]
 
 
 def _showing(site: Site, touched: AbstractSet[str]) -> set[str]:
     """Return the articles whose pages name one of these: as a neighbour, as earlier, as linking, as their lead."""
-    ids = {id for id, earlier in site.earlier.items() if not touched.isdisjoint(earlier)} if touched else set()
+    near = _looking_back(site, [site.by_id[id] for id in touched])
+    ids = {id for id in near if not touched.isdisjoint(site.earlier.get(id, ()))}
     for id in touched:
         article = site.by_id[id]
         ids.update(site.by_path[link.target].id for link in article.links if link.target in site.by_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -31,11 +31,13 @@ _FRESH = 8
 _CONNECTIONS = 12
 
 
-def days_and_home(desk: Desk, days: Days) -> Iterator[Output]:
-    """Every day's briefing, and the front page that shows the newest in full; days run from new to old."""
+def days_and_home(desk: Desk, days: Days, only: Container[str] | None = None) -> Iterator[Output]:
+    """Every day's briefing, or that of these days alone, and the front page; days run from new to old."""
     announced = _announced(desk)
     newest: Later | None = None
     for day, earlier, later in with_neighbours(days.names):
+        if only is not None and newest is not None and day not in only:
+            continue
         told = announced.get(day, ())
         sign = digest_of(days.signs[day], told, earlier, later)
         view = Later(
