@@ -17,6 +17,7 @@ import contextlib
 import os
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +62,8 @@ def run(options: argparse.Namespace) -> int:
     if not 0 <= options.port < 65536:
         raise UsageError(f"--port: {options.port} is no port. Choose one from 1024 to 65535.")
     root = root_of(options)
+    # A folder in a new folder may be seen twice before either is watched; it is watched once, and nothing is amiss.
+    warnings.filterwarnings("ignore", "Callback with id .* already exists for watch", RuntimeWarning)
     from generator.serve.editor import template_of
     from generator.serve.reload import Hub, Publication
     from generator.serve.run import Wishes, serve
