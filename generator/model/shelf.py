@@ -7,9 +7,12 @@ What a list needs to know without opening an article, its id, day and topics, st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, overload
+from typing import Any, Generic, Self, TypeVar, overload
 
 from generator.model.article import Article
+
+Shown = TypeVar("Shown")
+Placed = TypeVar("Placed")
 
 
 def _none_there(place: int) -> Article:
@@ -79,14 +82,33 @@ class Shelf(Sequence[Article]):
         return Shelf(articles, self.ids, self.days, self.topics, self._fetch)
 
 
-class Named(Mapping[str, Article]):
-    """Articles of a shelf by a name of theirs; `places` says where each stands."""
+class _OverShelf(Mapping[str, Shown], Generic[Shown, Placed]):
+    """What a name stands for on a shelf; `places` says where that is."""
 
     __slots__ = ("places", "shelf")
 
-    def __init__(self, shelf: Shelf, places: Mapping[str, int]) -> None:
+    def __init__(self, shelf: Shelf, places: Mapping[str, Placed]) -> None:
         self.shelf = shelf
         self.places = places
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def on(self, shelf: Shelf) -> Self:
+        """Return the same names over another shelf."""
+        return type(self)(shelf, self.places)
+
+
+class Named(_OverShelf[Article, int]):
+    """Articles of a shelf by a name of theirs; `places` says where each stands."""
+
+    __slots__ = ()
 
     def __getitem__(self, name: str) -> Article:
         return self.shelf[self.places[name]]
@@ -96,28 +118,11 @@ class Named(Mapping[str, Article]):
         place = self.places.get(name)
         return default if place is None else self.shelf[place]
 
-    def __contains__(self, name: object) -> bool:
-        return name in self.places
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.places)
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    def on(self, shelf: Shelf) -> Named:
-        """Return the same names over another shelf."""
-        return Named(shelf, self.places)
-
-
-class Lists(Mapping[str, tuple[Article, ...]]):
+class Lists(_OverShelf[tuple[Article, ...], Sequence[int]]):
     """Lists of a shelf's articles by name; `places` holds for each where its articles stand."""
 
-    __slots__ = ("places", "shelf")
-
-    def __init__(self, shelf: Shelf, places: Mapping[str, Sequence[int]]) -> None:
-        self.shelf = shelf
-        self.places = places
+    __slots__ = ()
 
     def __getitem__(self, name: str) -> tuple[Article, ...]:
         return self.shelf.at(self.places[name])
@@ -126,16 +131,3 @@ class Lists(Mapping[str, tuple[Article, ...]]):
         """Return the list of that name, else `default`."""
         places = self.places.get(name)
         return default if places is None else self.shelf.at(places)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.places
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.places)
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    def on(self, shelf: Shelf) -> Lists:
-        """Return the same lists over another shelf."""
-        return Lists(shelf, self.places)
