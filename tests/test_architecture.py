@@ -40,7 +40,7 @@ MAY_IMPORT = {
 
 # Each library has one door, so that changing it, or its absence, concerns one module.
 DOORS = {
-    "jinja2": {"render/templates.py"},
+    "jinja2": {"render/compiled.py", "render/templates.py"},
     "markupsafe": {"render/templates.py"},
     "markdown_it": {"text/markdown_parser.py"},
     "yaml": {"text/frontmatter.py"},
@@ -64,7 +64,7 @@ DOORS = {
     # Only to hear, or to quiet, libraries that log; our own faults are values.
     "logging": {"serve/watch.py", "ingest/extract.py"},
     # Compiled templates can be kept in no other form; only bytes that carry our own digest are read.
-    "marshal": {"render/templates.py"},
+    "marshal": {"render/compiled.py"},
 }
 NOWHERE = {
     "pickle": "what it reads may run as code",

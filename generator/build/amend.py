@@ -14,7 +14,7 @@ from generator.build.content import ContentCache
 from generator.build.editing import plan_edited, read_saved, report_of
 from generator.build.log import Lost
 from generator.build.planning import Planned, Stand, bodies_of
-from generator.build.press import Press, site_view
+from generator.build.press import TEMPLATES, Press, site_view
 from generator.build.publish import Staged, bring_all_up
 from generator.build.report import Report
 from generator.build.stamp import Looked, Scan, Stamp, write_stamp
@@ -113,7 +113,7 @@ def _stand_again(root: Path, standing: Standing, content: ContentCache) -> Plann
     return Planned(
         faults,
         held=held,
-        press=Press(theme, around, content.bodies.folder / "templates"),
+        press=Press(theme, around, content.bodies.folder / TEMPLATES),
         base_url=config.base_url,
         addresses=site.addresses,
         stand=Stand(desk, bodies, days, theme.strings, Files({}, {})),

@@ -17,7 +17,7 @@ from generator.build.clock import validity_at
 from generator.build.content import ContentCache, Update, present_in, unsure, update
 from generator.build.memory import Memory
 from generator.build.planning import Planned, Wishes, plan_site
-from generator.build.press import Press
+from generator.build.press import TEMPLATES, Press, compile_ahead
 from generator.build.publish import RENDER_PHASE, Stage, Staged, move_into_place, remove, staging_folder
 from generator.build.report import Report
 from generator.build.settings import parse_options
@@ -119,11 +119,17 @@ class Builder:
         content = self._cache_for(parse_options(self.root, config, seen.content))
         if len(unsure(content, present.stats)) >= _PARSES_WORTH_A_TEAM:
             self._call(team)
+            if team.rank and team.rank == team.size - 1:
+                # The last one does it for all while the others begin to read.
+                compile_ahead(self.root, config.theme, self.cache / TEMPLATES)
         found = update(content, present, team=team, now=seen.at)
         self._memory.team = team
-        if team.rank == 0:
-            content.record(found.changed, found.gone)
-        planned = plan_site(self.root, config, content, present, now=now, wishes=self.wishes, memory=self._memory)
+        try:
+            planned = plan_site(self.root, config, content, present, now=now, wishes=self.wishes, memory=self._memory)
+        finally:
+            # After the others have been given what they wait for; whatever the plan says, the parsing was not in vain.
+            if team.rank == 0:
+                content.record(found.changed, found.gone)
         return planned, found
 
     def _cache_for(self, options: ParseOptions) -> ContentCache:
@@ -183,6 +189,8 @@ class Builder:
         """Render this member's share of what is not current; a team is called when it turns out to be much."""
         stage = self._stage(press, folder, team.rank, stages)
         staged: list[Staged] = []
+        # A plan ends with its longest pages, the lists; whoever began one last would keep all others waiting.
+        outputs = outputs[::-1]
         rest: Iterator[Output] = team.share_of(outputs, RENDER_PHASE, _CHUNK)
         for place, output in enumerate(rest, start=1):
             one = stage.bring_up(output, press.ingredients(output))

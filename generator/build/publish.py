@@ -28,7 +28,8 @@ RENDER_PHASE = 1
 class Staged(NamedTuple):
     """One output brought up to date: where its file waits ("" when the bytes in place are the same), what it leaves.
 
-    `rendered` is false where other inputs gave an equal view.
+    A file that was never there before waits under its own name, in a folder of its own. `rendered` is false where
+    other inputs gave an equal view.
     """
 
     path: str
@@ -69,7 +70,9 @@ class Stage:
             return Staged(path, "", Left(key.digest, inputs, before.size, before.mtime, key.sums, why), True)
         waiting = f"{self._folder}/{self._number}"
         self._number += 1
-        size, mtime = _write(waiting, content)
+        if before is None:
+            waiting += "/" + path.rsplit("/", 1)[-1]
+        size, mtime = _write(waiting, content, in_own_folder=before is None)
         return Staged(path, waiting, Left(key.digest, inputs, size, mtime, key.sums, why), True)
 
     def clear(self) -> None:
@@ -99,17 +102,19 @@ def bring_all_up(
 
 
 def move_into_place(staged: Iterable[Staged], output: Path) -> None:
-    """Rename every waiting file to where it belongs; raises OutputError."""
+    """Rename every waiting file to where it belongs, with its folder where that is new; raises OutputError."""
     made: set[str] = set()
     for path, waiting, *_ in staged:
         if not waiting:
             continue
         place = safe_join(output, path)
-        folder = os.path.dirname(place)
+        folder, name = os.path.split(place)
         try:
             if folder not in made:
-                _make_folder(folder)
                 made.add(folder)
+                if waiting.endswith("/" + name) and _is_moved(os.path.dirname(waiting), folder):
+                    continue
+                os.makedirs(folder, exist_ok=True)
             os.replace(waiting, place)
         except OSError as fault:
             raise OutputError(
@@ -117,15 +122,19 @@ def move_into_place(staged: Iterable[Staged], output: Path) -> None:
             ) from fault
 
 
-def _make_folder(folder: str) -> None:
-    """Make a folder; nearly always only the last part of its path is missing."""
+def _is_moved(waiting: str, folder: str) -> bool:
+    """Say whether a folder that waits could be renamed to one that is not there yet.
+
+    A page's folder is made once, where its file waits: making it again costs a file system more than all else here.
+    """
+    if os.path.lexists(folder):
+        return False
     try:
-        os.mkdir(folder)
-    except FileExistsError:
-        if not os.path.isdir(folder):
-            raise
+        os.rename(waiting, folder)
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
+        os.makedirs(os.path.dirname(folder), exist_ok=True)
+        os.rename(waiting, folder)
+    return True
 
 
 def remove(paths: Iterable[str], output: Path) -> None:
@@ -149,9 +158,11 @@ def _why(before: Left | None, key: Key, names: tuple[str, ...]) -> tuple[str, ..
     return ("missing",) if before.key == key.digest else differing(names, before.parts, key.sums)
 
 
-def _write(place: str, content: bytes) -> tuple[int, int]:
+def _write(place: str, content: bytes, *, in_own_folder: bool) -> tuple[int, int]:
     """Write a file and return its size and time (nanoseconds)."""
     try:
+        if in_own_folder:
+            os.mkdir(os.path.dirname(place))
         handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
         try:
             view = memoryview(content)

@@ -22,7 +22,10 @@ import msgpack
 from generator.errors import Diagnostic, GeneratorError, OutputError
 
 T = TypeVar("T")
-_TICKET_BYTES = 4
+_NUMBER_BYTES = 4
+# A pipe holds 65,536 bytes.
+_MOST_TICKETS = 60_000 // (2 * _NUMBER_BYTES)
+_LEAST_CHUNK = 4
 _PHASES = 2
 
 
@@ -98,26 +101,20 @@ class Team:
         self._inboxes, self._outboxes = [up[0] for up, _ in pipes], [down[1] for _, down in pipes]
 
     def share_of(self, pieces: Sequence[T], phase: int, chunk: int) -> Iterator[T]:
-        """Yield the pieces that fall to this member: whoever is free takes the next `chunk` of them."""
+        """Yield the pieces that fall to this member: whoever is free takes the next, at most `chunk` at a time."""
         if self.size == 1:
             yield from pieces
             return
         read, write = self._tickets[phase]
-        starts = range(0, len(pieces), chunk)
         if self.rank == 0:
-            # A pipe holds 65,536 bytes; more tickets than that are dealt in larger chunks.
-            while len(starts) > 60_000 // (2 * _TICKET_BYTES):
-                chunk *= 2
-                starts = range(0, len(pieces), chunk)
-            head = chunk.to_bytes(_TICKET_BYTES, "little")
-            os.write(write, b"".join(head + start.to_bytes(_TICKET_BYTES, "little") for start in starts))
+            os.write(write, b"".join(_tickets(len(pieces), chunk, self.size)))
             os.close(write)
         while True:
-            ticket = os.read(read, 2 * _TICKET_BYTES)
-            if len(ticket) < 2 * _TICKET_BYTES:
+            ticket = os.read(read, 2 * _NUMBER_BYTES)
+            if len(ticket) < 2 * _NUMBER_BYTES:
                 return
-            size = int.from_bytes(ticket[:_TICKET_BYTES], "little")
-            start = int.from_bytes(ticket[_TICKET_BYTES:], "little")
+            size = int.from_bytes(ticket[:_NUMBER_BYTES], "little")
+            start = int.from_bytes(ticket[_NUMBER_BYTES:], "little")
             yield from pieces[start : start + size]
 
     def exchange(self, value: Any) -> list[Any]:
@@ -169,6 +166,17 @@ class Team:
             os.waitpid(child, 0)
         self._children, self._inboxes, self._outboxes, self._tickets = [], [], [], []
         self.size = 1
+
+
+def _tickets(pieces: int, chunk: int, members: int) -> Iterator[bytes]:
+    """Yield size and start of every share; the last ones are small, so that all members end at about one time."""
+    chunk = max(chunk, -(-pieces // (_MOST_TICKETS // 2)))
+    start = 0
+    while start < pieces:
+        left = pieces - start
+        size = min(left, max(_LEAST_CHUNK, min(chunk, left // (2 * members))))
+        yield size.to_bytes(_NUMBER_BYTES, "little") + start.to_bytes(_NUMBER_BYTES, "little")
+        start += size
 
 
 def _send(handle: int, value: Any) -> None:

@@ -1,4 +1,4 @@
-"""The one door to jinja2: a theme's templates compiled, and pages rendered from views.
+"""Pages rendered from views by a theme's templates.
 
 A template sees `site`, `page` and `view`, the theme's strings as `t`, and two functions: `entry(e, size)` prints an
 article as lists show it, `once(name, …)` a part that many pages share. Both are rendered once and remembered.
@@ -7,25 +7,17 @@ There is no clock, no chance and no file to ask, escaping is always on, and what
 
 from __future__ import annotations
 
-import marshal
-import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import CodeType, TracebackType
+from types import TracebackType
 from typing import Any
 
 import jinja2
-from jinja2.compiler import CodeGenerator
-from jinja2.nodes import Call, Const, Getattr
-from jinja2.nodes import Template as Tree
 from jinja2.runtime import Context
 
-from generator.digest import digest_of, digest_of_bytes
 from generator.errors import Diagnostic, GeneratorError, ThemeError, did_you_mean, in_order
-from generator.files import read_bytes, replace_file
-from generator.render.filters import PLAIN_FILTERS, Html, printed, string_filters
-from generator.render.references import ENTRY, references
-from generator.render.template_rules import broken_rules, careless_places, is_string, named_templates
+from generator.render.compiled import Compiler, sentence
+from generator.render.filters import Html, printed
+from generator.render.references import ENTRY
 from generator.render.theme import Theme
 from generator.render.views.frame import Page, SharedSite
 
@@ -35,17 +27,12 @@ _NO_LINKS: tuple[Any, ...] = ()
 
 
 class Renderer:
-    """Renders the pages of one site with one theme.
-
-    Compiled templates are kept in the folder `cache` when one is given, and used again as long as their text, the
-    theme's strings and `made_by` (whatever says which code compiles them) are the same.
-    """
+    """Renders the pages of one site with one theme; `cache` and `made_by` are the compiler's."""
 
     def __init__(self, theme: Theme, site: SharedSite, *, cache: Path | None = None, made_by: bytes = b"") -> None:
         self._theme = theme
-        self._cache = cache
-        self._made_by = digest_of(jinja2.__version__, tuple(sys.version_info), made_by, theme.strings)
-        self._environment = _Environment(self._template, theme)
+        self._compiler = Compiler(theme, self._template, cache=cache, made_by=made_by)
+        self._environment = self._compiler.environment
         # A site sets only some of a theme's options; the theme knows the others.
         around = site.view._replace(options=theme.options)
         self._shared = {"site": around, "entry": self._entry, "once": self._once}
@@ -108,59 +95,12 @@ class Renderer:
             if name not in self._theme.templates:
                 raise ThemeError(f'The theme has no template "{name}".')
             module = {"environment": self._environment, "__file__": self._theme.templates[name].path}
-            exec(self._code(name), module)
+            exec(self._compiler.code(name), module)
             # The library marks every escaped text as such; nothing asks for the mark of what is printed at once.
             module["escape"] = printed
             template = jinja2.Template.from_module_dict(self._environment, module, self._shared)
             self._compiled[name] = template
         return template
-
-    def _code(self, name: str) -> CodeType:
-        """Return a template's code, from the cache when what lies there is whole and of the same making."""
-        path, text = self._theme.templates[name]
-        if self._cache is None:
-            return self._compile(name, path, text)
-        place = str(self._cache / f"{digest_of(self._made_by, name, path, text).hex()}.code")
-        try:
-            kept = read_bytes(place)
-        except OSError:
-            kept = b""
-        # Only bytes that are the very ones we wrote are given to marshal, which trusts what it reads.
-        if kept and kept[:16] == digest_of_bytes(kept[16:]):
-            return marshal.loads(kept[16:])  # type: ignore[no-any-return]
-        code = self._compile(name, path, text)
-        content = marshal.dumps(code)
-        try:
-            replace_file(place, digest_of_bytes(content) + content)
-        except OSError:
-            # A cache that cannot be written costs time, nothing else.
-            pass
-        return code
-
-    def _compile(self, name: str, path: str, text: str) -> CodeType:
-        environment = self._environment
-        try:
-            tree = environment.parse(text, name, path)
-        except jinja2.TemplateSyntaxError as error:
-            message = f"The template cannot be read: {_sentence(error.message or 'it is not a template')}"
-            raise ThemeError(f'The template "{name}" is faulty.', [Diagnostic(path, error.lineno, message)]) from error
-        strings = dict(self._theme.strings)
-        faults = [*broken_rules(tree, strings, environment.filters), *careless_places(text)]
-        if faults:
-            raise ThemeError(
-                f'The template "{name}" is faulty.', in_order(Diagnostic(path, *fault) for fault in faults)
-            )
-        unseen = set(named_templates(tree)) - {reference.name for reference in references(text)}
-        if unseen:
-            message = f"The name {', '.join(sorted(map(repr, unseen)))} stands where it cannot be followed."
-            raise ThemeError(f'The template "{name}" is faulty.', [Diagnostic(path, 0, message)])
-        _put_in_strings(tree, strings)
-        try:
-            return environment.compile(tree, name, path)
-        except jinja2.TemplateError as error:
-            line = getattr(error, "lineno", 0)
-            fault = Diagnostic(path, line, f"The template cannot be read: {_sentence(str(error))}")
-            raise ThemeError(f'The template "{name}" is faulty.', [fault]) from error
 
     def _fault_of(self, error: Exception) -> Diagnostic | None:
         """Return what went wrong with its place in a template; None when it went wrong in our own code."""
@@ -188,91 +128,6 @@ _OURS = (
 )  # fmt: skip
 
 
-class _Lean(CodeGenerator):
-    """Writes the code of a template as one would by hand: views have no mappings, and functions ask for no context.
-
-    What the library writes instead serves cases that themes do not have, and takes twice the time.
-    """
-
-    def visit_Getattr(self, node: Getattr, frame: Any) -> None:
-        """Write `view.field` as just that."""
-        self.visit(node.node, frame)
-        self.write(f".{node.attr}")
-
-    def visit_Call(self, node: Call, frame: Any, forward_caller: bool = False) -> None:
-        """Write a call with its arguments and nothing else, but for the block a macro is called around."""
-        self.visit(node.node, frame)
-        self.write("(")
-        for argument in (*node.args, *node.kwargs):
-            self.visit(argument, frame)
-            self.write(", ")
-        self.write("caller=caller)" if forward_caller else ")")
-
-    def writeline(self, x: str, node: Any = None, extra: int = 0) -> None:
-        """Write a line of code; a block that is handed up becomes one text."""
-        # A block handed up whole passes each template it stands in once, not once for each of its pieces.
-        if x.startswith("yield from context.blocks["):
-            x = f"yield ''.join({x.removeprefix('yield from ')})"
-        super().writeline(x, node, extra)
-
-
-class _Environment(jinja2.Environment):
-    """The template language as themes have it, with nothing of the library's own functions and filters."""
-
-    code_generator_class = _Lean
-
-    def __init__(self, find: Callable[[str], jinja2.Template], theme: Theme) -> None:
-        super().__init__(
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=False,
-            cache_size=0,
-        )
-        self._find = find
-        kept = {name: self.filters[name] for name in ("join", "length", "list", "first", "last", "reverse", "trim")}
-        self.filters = {**kept, **PLAIN_FILTERS, **string_filters(theme.strings)}
-        self.tests = {name: self.tests[name] for name in ("none", "in", "==", "eq", "ne", "odd", "even", "divisibleby")}
-        self.globals = {}
-
-    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:
-        """Return a template of the theme; the library's own search and its locks are not needed."""
-        return self._find(name)
-
-    def select_template(self, names: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:
-        """Return the first of the templates that exists."""
-        for name in names:
-            try:
-                return self._find(name)
-            except ThemeError as error:
-                if error.diagnostics:
-                    raise
-        raise jinja2.TemplatesNotFound(list(names))
-
-
-def _put_in_strings(tree: Tree, strings: Mapping[str, Any]) -> None:
-    """Replace each `t.name` by the string itself, which then costs nothing when a page is rendered."""
-    waiting: list[Any] = [tree]
-    while waiting:
-        node = waiting.pop()
-        for field, value in node.iter_fields():
-            if is_string(value):
-                setattr(node, field, Const(strings[value.attr], lineno=value.lineno, environment=value.environment))
-            elif isinstance(value, list):
-                value[:] = [
-                    Const(strings[item.attr], lineno=item.lineno, environment=item.environment)
-                    if is_string(item)
-                    else item
-                    for item in value
-                ]
-        waiting.extend(node.iter_child_nodes())
-
-
-def _string(node: Any, strings: Mapping[str, Any]) -> Const:
-    return Const(strings[node.attr], lineno=node.lineno, environment=node.environment)
-
-
 def _said(error: Exception) -> tuple[str, str]:
     """Return an error of a template in a sentence, with advice."""
     if isinstance(error, AttributeError) and error.obj is None:
@@ -282,10 +137,5 @@ def _said(error: Exception) -> tuple[str, str]:
         message = f'{type(error.obj).__name__} has no field "{error.name}".{did_you_mean(error.name or "", fields)}'
         return message, f"Its fields are {', '.join(fields)}." if fields else ""
     if isinstance(error, jinja2.UndefinedError):
-        return _sentence(str(error)), "A template is given site, page and view, and nothing else."
-    return f"{type(error).__name__}: {_sentence(str(error))}", ""
-
-
-def _sentence(text: str) -> str:
-    text = text.strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+        return sentence(str(error)), "A template is given site, page and view, and nothing else."
+    return f"{type(error).__name__}: {sentence(str(error))}", ""

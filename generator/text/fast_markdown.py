@@ -37,7 +37,7 @@ _ALIGNED = {("", ""): "", (":", ""): ' class="left"', ("", ":"): ' class="right"
 _WEB = r"https?://[a-z0-9.-]+(?:/(?:[A-Za-z0-9./=+,_?-]|&amp;(?![A-Za-z0-9#]+;))*)?"
 _DEFINITION = re.compile(rf"\[([A-Za-z0-9][\w -]*)\]: ({_WEB})(?: (?:'([\w .,-]+)'|\"([\w .,-]+)\"))?").fullmatch
 # After these a list has ended; anything else at the margin may carry it on.
-_ENDS_LIST = re.compile(r"[^\s*+\d-]").match
+_ENDS_LIST = re.compile(r"\n*[^\s*+\d-]").match
 _SIGN = re.compile(r"""[\\`*_\[\]<>&~"\n]""").search
 _MARK = re.compile(r"[\\`*_\[\]<~]").search
 _ESCAPED = ("amp;", "quot;")
@@ -48,7 +48,7 @@ _ENTITY = re.compile(r"&(#|[A-Za-z][A-Za-z0-9]*;)?").sub
 _WORDS = r"[^\\`*_\[\]<~!\n]"
 _ENDS = r"(?=[\s.,;:?)]|\Z)"
 _CONSTRUCT = re.compile(
-    rf"\*(?<!\S\*)(\*?)(?=[^\W_])({_WORDS}*?[^\W_])\*\1{_ENDS}"
+    rf"\*(?<!\S\*)(\*?)(?=[^\W_])({_WORDS}*?(?:[^\W_](?=\*\1{_ENDS})|[.,;:?](?=\*\1(?:\s|\Z))))\*\1"
     rf"|\[(?<!!\[)({_WORDS}+)\](?:\((?:({_WEB})"
     r"|((?:\.\./)*[A-Za-z0-9][A-Za-z0-9/_.-]*\.md))\)|\[([A-Za-z0-9][\w -]*)\])"
     r"|`(?<!``)([^`\s\\&<][^`\n\\&<]*(?<!\s))`(?!`)"
@@ -106,20 +106,23 @@ def take_prose(body: str) -> Prose:
     taken: list[str] = []
     line = left = 0
     follows_plain = True
-    for place, text in enumerate(blocks):
-        ends = text.count("\n")
+    for place, block in enumerate(blocks):
+        text = block.lstrip("\n")
+        # A second empty line in a row, or one above all else, begins the block behind it.
+        empty, ends = len(block) - len(text), text.count("\n")
         ends_here = place + 1 == len(blocks) or _ENDS_LIST(blocks[place + 1]) is not None
-        html = _block_html(text, noticed, line, follows_plain and ends_here)
-        follows_plain = html is not None
+        html = _block_html(text, noticed, line + empty, follows_plain and ends_here) if text else None
         if html is not None:
             taken.append(html)
-            blocks[place] = PLACEHOLDER + "\n" * ends if ends else PLACEHOLDER
+            blocks[place] = "\n" * empty + PLACEHOLDER + "\n" * ends
+            follows_plain = True
         elif noticed.references and _DEFINITION(text) is not None:
             # It stays for the parser, should another block need it, and shows nothing by itself.
             follows_plain = True
         elif text.strip(" \n"):
             left += 1
-        line += ends + 2
+            follows_plain = False
+        line += empty + ends + 2
     return Prose("\n\n".join(blocks), tuple(taken), tuple(noticed.links), bool(taken) and not left)
 
 

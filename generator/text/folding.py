@@ -22,8 +22,6 @@ _UNSEEN = re.compile(
 _EXTRA_BLANK = re.compile(r"(?<=[ \t\n])[ \t]|[ \t](?=\n)")
 _LEADING_SIGNS = re.compile(r"^\W+")
 _OTHER_LETTERS = re.compile(r"[^\x00-\x7f]+")
-# What an English text has besides ASCII; most texts need no more than these.
-_COMMON = (("’", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‘", "'"), ("\u00a0", " "), ("é", "e"))
 _APOSTROPHES = "\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02be\u02bf\u2032\u00b4\u055a\uff07"
 # Letters that Unicode does not decompose, or that Arabic and Persian keyboards write differently for one letter.
 _ALIKE = {
@@ -111,3 +109,7 @@ def _plain_letter(letter: str) -> str:
         return base
     low = base.lower()
     return low if len(low) == 1 else base
+
+
+# What an English text has besides ASCII; most texts need no more than these.
+_COMMON = tuple((letter, _plain_letter(letter)) for letter in "’“”–—‘\u00a0é…£€üöçñ")

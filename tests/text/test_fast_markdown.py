@@ -40,6 +40,8 @@ BLOCKS = (
     "[the words][note] and [others][other  note] here",
     "[words][unknown]",
     "[note] and [note][]",
+    "**Metals.** Words, *a draft:* and **done.**",
+    "*one.**two.* three.* **four.***five",
     "breaks  \nhere   \nand here \nnot",
     "- one\n- two",
     "- one\n\n- two",
@@ -100,6 +102,8 @@ BLOCKS = (
     "a\0b",
 )
 INLINES = (
+    "*ends.*",
+    "**ends?**",
     "*slanted*",
     "**bold**",
     "***both***",
@@ -183,17 +187,21 @@ INLINES = (
     ".",
 )
 
+gaps = st.sampled_from(("\n\n", "\n\n\n", "\n\n\n\n", "\n\n\n\n\n"))
 documents = st.lists(st.sampled_from(BLOCKS) | st.lists(st.sampled_from(INLINES), min_size=1, max_size=6).map("".join))
-bodies = st.builds("\n\n".join, documents) | st.lists(st.sampled_from(INLINES + BLOCKS), max_size=12).map("".join)
+bodies = (
+    st.builds(str.join, gaps, documents)
+    | st.builds("\n".__add__, st.builds(str.join, gaps, documents))
+    | st.lists(st.sampled_from(INLINES + BLOCKS), max_size=12).map("".join)
+)
 
 
 @pytest.mark.parametrize("first", BLOCKS)
 def test_blocks_next_to_each_other_render_as_the_parser_renders_them(first: str) -> None:
     """A block taken out of a text leaves its neighbours what they were."""
     for second in BLOCKS:
-        body = f"{first}\n\n{second}\n"
-
-        assert render_plainly(body) == render(body)
+        for body in (f"{first}\n\n{second}\n", f"\n{first}\n\n\n{second}\n\n", f"\n\n\n{first}\n\n\n\n{second}"):
+            assert render_plainly(body) == render(body)
 
 
 @pytest.mark.parametrize("first", INLINES)
@@ -245,6 +253,8 @@ def test_repeated_texts_render_as_the_parser_renders_them(corpora: Path) -> None
         "Words.\n\nMore *words* & “quotes”, [a link](https://a.example/b?c=d&e=f) and\n[another](../a.md).\n",
         "## Heading\n\n- one\n- **two**: words\n\n> quoted\n\n---\n\nThe `end` is ~~not~~ near.\n\nNow &mdash;.\n",
         "| a | b |\n| :-- | --: |\n| c | 4 |\n",
+        "\nAn empty line above.\n\n\nAnd two of them.\n\n\n- one\n- two\n\n\nThe end.\n",
+        "- **Metals.** Words behind it.\n- *A whole sentence.*\n",
     ],
 )
 def test_what_news_texts_hold_needs_no_parser(body: str) -> None:
@@ -255,6 +265,8 @@ def test_what_news_texts_hold_needs_no_parser(body: str) -> None:
 def test_lines_keep_their_numbers() -> None:
     """A block that is taken out leaves as many lines as it had, so that faults after it name the right line."""
     rendered = render("One\ntwo.\n\n- [x](a.md)\n- y\n\n[a](javascript:b) [c](d.md)\n", first_line=5)
+    further = render("\n[x](a.md)\n\n\n\nwords and\n[y](b.md)\n", first_line=5)
 
+    assert [6, 11] == [link.line for link in further.links]
     assert [8, 11] == [link.line for link in rendered.links]
     assert [11] == [warning.line for warning in rendered.warnings]
