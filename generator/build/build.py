@@ -6,7 +6,6 @@ view; the site and its plan are made anew from values every time.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 
 from generator.build.amend import Place, amended
 from generator.build.clock import validity_at
+from generator.build.collector import uncollected
 from generator.build.content import ContentCache, Update, present_in, unsure, update
 from generator.build.memory import Memory
 from generator.build.planning import Planned, Wishes, plan_site
@@ -262,19 +262,3 @@ def told_plainly(cache: Path) -> Iterator[None]:
         raise OutputError(
             f"{place} cannot be written: {fault.strerror}. Make room or mend it, then build again."
         ) from fault
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Stop the collector of circular values: a build makes none, and every visit would walk over all live articles.
-
-    What lives on after the build, a site and its plan, is no longer visited either.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()
-            gc.enable()

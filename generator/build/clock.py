@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model.article import Article
+if TYPE_CHECKING:
+    from generator.model.article import Article
 
 ALWAYS = 1 << 62
 

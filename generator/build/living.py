@@ -9,8 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
-from generator.build.build import Builder, told_plainly, uncollected
+from generator.build.build import Builder, told_plainly
 from generator.build.clock import ALWAYS, Validity, validity_at
+from generator.build.collector import uncollected
 from generator.build.content import present_in, unsure
 from generator.build.editing import Saved, plan_edited, read_saved, report_of, stand_of
 from generator.build.planning import Planned

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ _HEADING = b"stamp 2"
 INBOX = "inbox/"
 _OUTPUTS_WORTH_A_PROCESS = 2_000
 _ALL_IN_PLACE = b"in place"
+_MTIME, _CTIME = itemgetter(FileStat._fields.index("mtime")), itemgetter(FileStat._fields.index("ctime"))
 
 
 class Scan(NamedTuple):
@@ -49,11 +51,15 @@ def scan(root: Path) -> Scan:
     content = [stat for stat in walk(root / "content") if not stat.path.startswith(INBOX)]
     themes = walk(root / "themes")
     settings = _stat_of(root / "site.yaml")
-    newest = max([max(stat.mtime, stat.ctime) for stat in content], default=0)
-    newest_beside = max([max(stat.mtime, stat.ctime) for stat in (*themes, *settings)], default=0)
+    newest = _newest(content)
+    newest_beside = _newest((*themes, *settings))
     beside = digest_of(tuple(themes), settings, toolchain_stats())
     sign = digest_of(tuple(content), beside)
     return Scan(content, sign, max(newest, newest_beside), at, beside, newest_beside)
+
+
+def _newest(stats: Sequence[FileStat]) -> int:
+    return max(max(map(_MTIME, stats), default=0), max(map(_CTIME, stats), default=0))
 
 
 def _stat_of(place: Path) -> tuple[FileStat, ...]:

@@ -7,16 +7,17 @@ Example:
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.build.collector import uncollected
 from generator.cli.site_arguments import add_now, add_root, now_of, root_of
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
+    import argparse
+
     from generator.build.report import Report
     from generator.build.stamp import Looked
 
@@ -25,6 +26,10 @@ CACHE = Path(".dateline/build")
 PUBLIC = Path("public")
 # What the site is made from, and what it keeps; a result written among it would be lost or take it for its own.
 OWN_FOLDERS = ("content", "themes", "archive", ".dateline")
+WITHOUT_WORDS = {
+    "root": None, "output": None, "keep_going": False, "fresh": False,
+    "verify": False, "jobs": 0, "json": False, "now": None,
+}  # fmt: skip
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +46,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, say what was done, and return the exit status."""
+    with uncollected():
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     root = root_of(options)
     now = now_of(options)
     output = _output_of(options, root)
@@ -111,6 +121,8 @@ def _say(report: Report, output: Path, *, as_json: bool) -> None:
     for fault in report.faults:
         print(fault.text(), file=sys.stderr)
     if as_json:
+        import json
+
         told = report._asdict()
         told["faults"] = [fault._asdict() for fault in report.faults]
         told["reasons"] = dict(report.reasons)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import time
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from generator.errors import UsageError
-from generator.text.dates import zone_named
+
+if TYPE_CHECKING:
+    import argparse
+    from zoneinfo import ZoneInfo
 
 SETTINGS = "site.yaml"
 
@@ -50,6 +51,9 @@ def now_of(options: argparse.Namespace) -> int:
     A moment told without an offset is one of the site's zone, as it is in content.
     """
     if options.now is not None:
+        # Loaded here, because a build that finds nothing changed has no other use for it.
+        from datetime import datetime
+
         try:
             told = datetime.fromisoformat(options.now)
         except ValueError as fault:
@@ -65,5 +69,6 @@ def now_of(options: argparse.Namespace) -> int:
 
 def _zone_of(options: argparse.Namespace) -> ZoneInfo:
     from generator.config_file import load_config
+    from generator.text.dates import zone_named
 
     return zone_named(load_config(root_of(options)).timezone)
