@@ -5,8 +5,8 @@ kinds of apostrophes, dashes and spaces do not count. A space in a form also mat
 excluded phrase takes its text away from the shorter forms inside it. A cased form, and any word of a form written all
 in capitals, must be written so in the text; in a line all in capitals case says nothing.
 
-A text is first reduced to its set of words: only those that begin a form are looked at, by one expression for all
-forms.
+A text is first reduced to its set of words: only those that begin a form are looked at, and only the forms that stand
+there are looked into. So a matcher is made in a moment, and a text pays for what it names.
 """
 
 from __future__ import annotations
@@ -15,15 +15,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.digest import digest_of
 from generator.text.folding import Folded, fold
 from generator.text.html import escape
-from generator.text.spellings import Meaning, TopicForms, expression_of, is_unspaced, spellings_of
+from generator.text.spellings import Meaning, Spelling, TopicForms, is_unspaced, spelling_of, written_forms
 
 _UNLINKED = re.compile(r"<(h[1-6]|a|code|pre|table|figure)[ >].*?</\1>|<[a-z0-9]+ [^>]*>", re.DOTALL)
 _IN_ADDRESS = frozenset("/@-=?&#:")
+_PLACE = itemgetter(0)
 _QUOTATION = re.compile(r"</?blockquote>")
 _ADDRESS = re.compile(r"[^\s<>\"']*(?:://|@|\bwww\.)[^\s<>\"']*")
 
@@ -46,7 +48,7 @@ class Mention(NamedTuple):
 class Matcher:
     """Finds the forms of all topics; it never changes, and equal digests mean equal finds."""
 
-    __slots__ = ("_expression", "_first_words", "_spellings", "_unspaced", "digest", "order")
+    __slots__ = ("_by_first_word", "_forms", "_spellings", "_unspaced", "digest", "order")
 
     def __init__(self, topics: Sequence[TopicForms]) -> None:
         self.digest = digest_of(
@@ -56,10 +58,15 @@ class Matcher:
             )
         )
         self.order = {topic: place for place, (topic, _, _) in enumerate(topics)}
-        self._spellings = spellings_of(topics)
-        self._expression = expression_of(self._spellings)
-        self._first_words = frozenset(low.split()[0] for low in self._spellings if not is_unspaced(low))
-        self._unspaced = tuple(re.escape(low) for low in self._spellings if is_unspaced(low))
+        self._forms = written_forms(topics)
+        self._spellings: dict[str, Spelling] = {}
+        self._by_first_word: dict[str, list[str]] = {}
+        # Longer ones come first, because the first one that stands at a place is taken.
+        longest_first = sorted(self._forms, key=len, reverse=True)
+        self._unspaced = tuple(low for low in longest_first if is_unspaced(low))
+        for low in longest_first:
+            if low not in self._unspaced:
+                self._by_first_word.setdefault(low.split()[0], []).append(f" {low} ")
 
     def find(self, text: str) -> list[Mention]:
         """Return every mention in a plain text, in order."""
@@ -85,15 +92,16 @@ class Matcher:
         Nothing overlaps. Places are those of `folded.bare`.
         """
         bare, low = folded.bare, folded.low
-        match = self._expression.match
         free = 0
-        for start in self._beginnings(low):
-            found = match(low, start) if start >= free else None
-            if found is None:
+        for start, forms in self._beginnings(low):
+            found = _first_at(low, start, forms) if start >= free else ""
+            if not found:
                 continue
-            end = found.end()
-            start += low[start] == " "
-            spelling = self._spellings[low[start:end]]
+            is_spaced = found[0] == " "
+            end = start + len(found) - is_spaced
+            start += is_spaced
+            spelling = self._spelling(low[start:end])
+            assert spelling is not None
             meanings: Sequence[Meaning] = spelling.meanings
             if not spelling.is_plain:
                 end, meanings = self._longest_here(folded, start, end)
@@ -101,26 +109,39 @@ class Matcher:
                 yield start - 1, end - 1, meanings
                 free = end
 
-    def _beginnings(self, low: str) -> list[int]:
-        """Return where a form may begin, in order: only words that begin one are searched for."""
-        places = []
+    def _beginnings(self, low: str) -> list[tuple[int, Sequence[str]]]:
+        """Return where a form may begin, in order, and which: only words that begin one are searched for.
+
+        A form of words begins with the space before its first one and ends with the space behind its last.
+        """
+        places: list[tuple[int, Sequence[str]]] = []
         find = low.find
-        for word in self._first_words.intersection(low.split()):
-            wanted = f" {word} "
+        for word in self._by_first_word.keys() & low.split():
+            wanted, forms = f" {word} ", self._by_first_word[word]
             place = find(wanted)
             while place >= 0:
-                places.append(place)
+                places.append((place, forms))
                 place = find(wanted, place + 1)
-        for word in self._unspaced:
-            places += [found.start() for found in re.finditer(word, low)]
-        places.sort()
+        for form in self._unspaced:
+            place = find(form)
+            while place >= 0:
+                places.append((place, self._unspaced))
+                place = find(form, place + 1)
+        places.sort(key=_PLACE)
         return places
+
+    def _spelling(self, low: str) -> Spelling | None:
+        """Return a folded form with all it means, None where no topic has it."""
+        found = self._spellings.get(low)
+        if found is None and low in self._forms:
+            found = self._spellings[low] = spelling_of(low, self._forms[low])
+        return found
 
     def _longest_here(self, folded: Folded, start: int, end: int) -> tuple[int, Sequence[Meaning]]:
         """Return what the longest form means that is written as it asks, and its end; places are those of `low`."""
         bare, low = folded.bare, folded.low
         while end > start:
-            spelling = self._spellings.get(low[start:end])
+            spelling = self._spelling(low[start:end])
             if spelling is not None:
                 meanings = [meaning for meaning in spelling.meanings if _is_written_so(meaning, bare, start - 1)]
                 if meanings:
@@ -136,7 +157,7 @@ def matcher(topics: Sequence[TopicForms]) -> Matcher:
 
 @lru_cache(maxsize=4)
 def _matcher(topics: tuple[TopicForms, ...]) -> Matcher:
-    # Compiling the expression takes longer than most rebuilds of a running preview, and forms seldom change.
+    # What it has looked into is kept with it, and forms seldom change.
     return Matcher(topics)
 
 
@@ -178,6 +199,14 @@ def link_mentions(
         return html
     parts.append(html[behind:])
     return "".join(parts)
+
+
+def _first_at(low: str, start: int, forms: Sequence[str]) -> str:
+    """Return the first of these that stands at a place of a folded text, "" for none."""
+    for form in forms:
+        if low.startswith(form, start):
+            return form
+    return ""
 
 
 def _unlinked_spans(html: str) -> list[tuple[int, int]]:

@@ -59,60 +59,45 @@ class Spelling(NamedTuple):
     meanings: tuple[Meaning, ...]
 
 
-def spellings_of(topics: Sequence[TopicForms]) -> dict[str, Spelling]:
-    """Return each folded form once with all it means; in HTML `&` stands escaped, which is a spelling of its own."""
-    found: dict[str, dict[tuple[object, ...], Meaning]] = {}
+class Written(NamedTuple):
+    """One form of one topic, or an exclusion (topic ""); `bare` is the form folded with its case kept."""
+
+    topic: str
+    form: str
+    bare: str
+    weight: float
+    cased: bool
+
+
+def written_forms(topics: Sequence[TopicForms]) -> dict[str, list[Written]]:
+    """Return who writes what, by the folded form; in HTML `&` stands escaped, which is a spelling of its own."""
+    found: dict[str, list[Written]] = {}
     for topic, forms, excluded in topics:
-        written = [(form.text, form.weight, form.cased, topic) for form in forms]
-        written += [(phrase, 0.0, False, "") for phrase in excluded]
-        for text, weight, cased, owner in written:
+        written = [(topic, form.text, form.weight, form.cased) for form in forms]
+        written += [("", phrase, 0.0, False) for phrase in excluded]
+        for owner, text, weight, cased in written:
             bare = fold_form(text)
             for spelled in dict.fromkeys((bare, escape(bare))):
-                exact = tuple(_exact(spelled, cased))
-                meaning = Meaning(owner, text, spelled, weight, cased, len(spelled) < 3, _signs(spelled), exact)
-                same = found.setdefault(low_form(spelled), {})
-                known = same.get((owner, meaning.signs, exact))
-                if known is None or known.weight < weight:
-                    same[owner, meaning.signs, exact] = meaning
-    return {
-        low: Spelling(
-            low, not any(meaning.signs or meaning.exact for meaning in meanings.values()), tuple(meanings.values())
-        )
-        for low, meanings in found.items()
-        if low.strip()
-    }
+                found.setdefault(low_form(spelled), []).append(Written(owner, text, spelled, weight, cased))
+    return {low: written for low, written in found.items() if low.strip()}
+
+
+def spelling_of(low: str, forms: Iterable[Written]) -> Spelling:
+    """Return a folded form with all it means to those who write it."""
+    same: dict[tuple[object, ...], Meaning] = {}
+    for topic, form, bare, weight, cased in forms:
+        exact = tuple(_exact(bare, cased))
+        meaning = Meaning(topic, form, bare, weight, cased, len(bare) < 3, _signs(bare), exact)
+        known = same.get((topic, meaning.signs, exact))
+        if known is None or known.weight < weight:
+            same[topic, meaning.signs, exact] = meaning
+    meanings = tuple(same.values())
+    return Spelling(low, not any(meaning.signs or meaning.exact for meaning in meanings), meanings)
 
 
 def is_unspaced(low: str) -> bool:
     """Return whether a form is of a script without spaces between words, which has no word boundaries to ask for."""
     return not low.isascii() and re.search(_UNSPACED, low) is not None
-
-
-def expression_of(lows: Iterable[str]) -> re.Pattern[str]:
-    """Return the one expression, a tree of letters, for the longest of these at a place of a folded text.
-
-    A form begins with the space before its first word.
-    """
-    spaced: list[str] = []
-    unspaced: list[str] = []
-    for low in lows:
-        (unspaced if is_unspaced(low) else spaced).append(low)
-    parts = [f" {_tree(spaced, '(?= )')}"] if spaced else []
-    if unspaced:
-        parts.append(_tree(unspaced, ""))
-    return re.compile("|".join(parts) if parts else r"(?!)")
-
-
-def _tree(lows: Iterable[str], boundary: str) -> str:
-    """Return an expression for these, tried letter by letter, longer ones first."""
-    by_first: dict[str, list[str]] = {}
-    for low in lows:
-        by_first.setdefault(low[:1], []).append(low[1:])
-    ends = by_first.pop("", None) is not None
-    branches = [re.escape(letter) + _tree(rest, boundary) for letter, rest in sorted(by_first.items())]
-    if ends:
-        branches.append(boundary)
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def _signs(written: str) -> tuple[tuple[int, str], ...]:
