@@ -9,8 +9,10 @@ A member that dies is an error in the first one, never a wait without end.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, NoReturn, TypeVar
@@ -78,8 +80,6 @@ class Team:
         for rank, (up, down) in enumerate(pipes, start=1):
             child = os.fork()
             if child == 0:
-                import signal
-
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
                 for other, (other_up, other_down) in enumerate(pipes, start=1):
                     os.close(other_up[0])
@@ -140,8 +140,6 @@ class Team:
         status = 0
         if fault is not None:
             status = 1
-            import traceback
-
             rows = [tuple(row) for row in fault.diagnostics] if isinstance(fault, GeneratorError) else []
             told = (
                 str(fault) if rows or isinstance(fault, GeneratorError) else "".join(traceback.format_exception(fault))
@@ -164,8 +162,6 @@ class Team:
             os.close(handle)
         for child in self._children:
             if fault is not None:
-                import signal
-
                 os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
         self._children, self._inboxes, self._outboxes, self._tickets = [], [], [], []
