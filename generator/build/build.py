@@ -17,7 +17,7 @@ from generator.build.collector import uncollected
 from generator.build.content import ContentCache, Update, present_in, unsure, update
 from generator.build.memory import Memory
 from generator.build.planning import Planned, Wishes, plan_site
-from generator.build.press import TEMPLATES, Press, compile_ahead
+from generator.build.press import TEMPLATES, Press, ready_templates
 from generator.build.publish import RENDER_PHASE, Stage, Staged, move_into_place, remove, staging_folder
 from generator.build.report import Report
 from generator.build.settings import parse_options
@@ -121,7 +121,7 @@ class Builder:
             self._call(team)
             if team.rank and team.rank == team.size - 1:
                 # The last one does it for all while the others begin to read.
-                compile_ahead(self.root, config.theme, self.cache / TEMPLATES)
+                ready_templates(self.root, config.theme, self.cache / TEMPLATES)
         found = update(content, present, team=team, now=seen.at)
         self._memory.team = team
         try:

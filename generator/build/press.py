@@ -80,7 +80,7 @@ class Press:
         return self._printer
 
 
-def compile_ahead(root: Path, choice: ThemeChoice, bytecode: Path) -> None:
+def ready_templates(root: Path, choice: ThemeChoice, bytecode: Path) -> None:
     """Have a theme's templates compiled before they are asked for; what is wrong with them is told then."""
     from generator.render.compiled import compile_ahead
 

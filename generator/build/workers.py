@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from types import TracebackType
 from typing import Any, NoReturn, TypeVar
 
@@ -69,13 +70,13 @@ class Team:
         self._children: list[int] = []
         self._inboxes: list[int] = []
         self._outboxes: list[int] = []
-        self._tickets: list[tuple[int, int]] = []
+        self._tickets: list[list[tuple[int, int]]] = []
 
     def fork(self, size: int) -> None:
         """Become a team of `size` processes; every one of them returns from here."""
         sys.stdout.flush()
         sys.stderr.flush()
-        self._tickets = [os.pipe() for _ in range(_PHASES)]
+        self._tickets = [[os.pipe() for _ in range(size)] for _ in range(_PHASES)]
         pipes = [(os.pipe(), os.pipe()) for _ in range(size - 1)]
         for rank, (up, down) in enumerate(pipes, start=1):
             child = os.fork()
@@ -87,7 +88,7 @@ class Team:
                     if other != rank:
                         os.close(other_up[1])
                         os.close(other_down[0])
-                for _, write in self._tickets:
+                for _, write in chain.from_iterable(self._tickets):
                     os.close(write)
                 self.rank, self.size = rank, size
                 self._children = []
@@ -101,21 +102,26 @@ class Team:
         self._inboxes, self._outboxes = [up[0] for up, _ in pipes], [down[1] for _, down in pipes]
 
     def share_of(self, pieces: Sequence[T], phase: int, chunk: int) -> Iterator[T]:
-        """Yield the pieces that fall to this member: whoever is free takes the next, at most `chunk` at a time."""
+        """Yield the pieces that fall to this member, at most `chunk` at a time.
+
+        Each member begins with a stretch of its own, since pieces beside each other have much in common; whoever is
+        done takes of what others have left.
+        """
         if self.size == 1:
             yield from pieces
             return
-        read, write = self._tickets[phase]
+        queues = self._tickets[phase]
         if self.rank == 0:
-            os.write(write, b"".join(_tickets(len(pieces), chunk, self.size)))
-            os.close(write)
-        while True:
-            ticket = os.read(read, 2 * _NUMBER_BYTES)
-            if len(ticket) < 2 * _NUMBER_BYTES:
-                return
-            size = int.from_bytes(ticket[:_NUMBER_BYTES], "little")
-            start = int.from_bytes(ticket[_NUMBER_BYTES:], "little")
-            yield from pieces[start : start + size]
+            for member, (_, write) in enumerate(queues):
+                begin, end = (len(pieces) * place // self.size for place in (member, member + 1))
+                os.write(write, b"".join(_tickets(begin, end, chunk)))
+                os.close(write)
+        for read, _ in (*queues[self.rank :], *queues[: self.rank]):
+            while len(ticket := os.read(read, 2 * _NUMBER_BYTES)) == 2 * _NUMBER_BYTES:
+                start, end = (
+                    int.from_bytes(part, "little") for part in (ticket[:_NUMBER_BYTES], ticket[_NUMBER_BYTES:])
+                )
+                yield from pieces[start:end]
 
     def exchange(self, value: Any) -> list[Any]:
         """Return every member's value, in order of rank; values are plain data."""
@@ -158,7 +164,7 @@ class Team:
     ) -> None:
         if self.rank:
             self.leave(fault)
-        for handle in (*self._inboxes, *self._outboxes, *(read for read, _ in self._tickets)):
+        for handle in (*self._inboxes, *self._outboxes, *(read for read, _ in chain.from_iterable(self._tickets))):
             os.close(handle)
         for child in self._children:
             if fault is not None:
@@ -168,15 +174,13 @@ class Team:
         self.size = 1
 
 
-def _tickets(pieces: int, chunk: int, members: int) -> Iterator[bytes]:
-    """Yield size and start of every share; the last ones are small, so that all members end at about one time."""
-    chunk = max(chunk, -(-pieces // (_MOST_TICKETS // 2)))
-    start = 0
-    while start < pieces:
-        left = pieces - start
-        size = min(left, max(_LEAST_CHUNK, min(chunk, left // (2 * members))))
-        yield size.to_bytes(_NUMBER_BYTES, "little") + start.to_bytes(_NUMBER_BYTES, "little")
-        start += size
+def _tickets(start: int, end: int, chunk: int) -> Iterator[bytes]:
+    """Yield beginning and end of every share of a stretch; the last are small, so that all members end at one time."""
+    chunk = max(chunk, -(-(end - start) // (_MOST_TICKETS // 2)))
+    while start < end:
+        behind = min(end, start + max(_LEAST_CHUNK, min(chunk, (end - start) // 2)))
+        yield start.to_bytes(_NUMBER_BYTES, "little") + behind.to_bytes(_NUMBER_BYTES, "little")
+        start = behind
 
 
 def _send(handle: int, value: Any) -> None:
