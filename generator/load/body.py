@@ -63,9 +63,9 @@ def note_all(faults: tuple[Fault, ...], warnings: tuple[Fault, ...], reading: Re
 
 def note_unfit(body: str, first_line: int, reading: Reading) -> None:
     """Tell of characters that no page or feed may hold; line separators and byte order marks do no harm in a body."""
+    if body.replace("\n", "").isprintable():
+        return
     for line, text in enumerate(body.split("\n"), first_line):
-        if text.isprintable():
-            continue
         odd = unfit_character(text.translate(_HARMLESS))
         if odd is not None:
             message = f"The text contains the character U+{ord(odd[0]):04X}, which no page may hold."

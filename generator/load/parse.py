@@ -32,7 +32,7 @@ from generator.model.topic import Form, Topic
 from generator.text.block import Value
 from generator.text.dates import is_day, zone_named
 from generator.text.frontmatter import FENCE, read, split
-from generator.text.html import count_words, first_words, plain_text
+from generator.text.html import first_words, opening_and_count, plain_text
 from generator.text.noted import WrittenFile
 from generator.text.outline import OutlineSection, outline
 from generator.text.records import Reading, Table, read_record
@@ -84,7 +84,7 @@ def parse_article(path: str, text: str, options: ParseOptions) -> Parsed[Article
     files = tuple(dict((*body.files, *image_file)).items())
     if opened.is_broken:
         return Parsed(None, "", (), tuple(reading.faults))
-    plain = plain_text(body.html)
+    opening, words = opening_and_count(plain_text(body.html), options.opening_words)
     record.setdefault("id", digest_of_bytes(path.encode()).hex()[:ID_DIGITS])
     record.setdefault("slug", slug_of(_stem(path)))
     if "extra" in record:
@@ -94,8 +94,8 @@ def parse_article(path: str, text: str, options: ParseOptions) -> Parsed[Article
         title=record.pop("title", ""),
         date=record.pop("date", None),
         body=body.digest,
-        opening=first_words(plain, options.opening_words),
-        words=count_words(plain),
+        opening=opening,
+        words=words,
         image=image,
         links=body.links,
         files=tuple(name for name, _ in files),

@@ -19,6 +19,10 @@ _TAG = re.compile(r"<[^>]*>")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = rf"[{_UNSPACED}]|[^\s{_UNSPACED}]{{1,40}}"
 _LONGEST_WORD = 40
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]").search
+# In UTF-8 a letter of these scripts begins with one of these bytes; a text without them need not be searched.
+_BEGIN_UNSPACED = frozenset({0xE0, 0xE1, *range(0xE3, 0x100)})
+_OTHER_BYTES = bytes(byte for byte in range(256) if byte not in _BEGIN_UNSPACED)
 _ELLIPSIS = "…"
 
 
@@ -46,13 +50,21 @@ def first_words(text: str, count: int) -> str:
     """Return the first `count` words of `text` on one line, with an ellipsis only when something was cut."""
     words = text.split(None, count)
     if _are_words(text, words[:count]):
-        return " ".join(words) if len(words) <= count else _cut(" ".join(words[:count]))
+        return _joined(words, count)
     end = 0
     for place, word in enumerate(re.finditer(_WORD, text)):
         if place == count:
             return _cut(" ".join(text[:end].split()))
         end = word.end()
     return " ".join(text.split())
+
+
+def opening_and_count(text: str, count: int) -> tuple[str, int]:
+    """Return the first `count` words of `text` and how many it has, looking at it once."""
+    words = text.split()
+    if not _are_words(text, words):
+        return first_words(text, count), count_words(text)
+    return _joined(words, count), len(words)
 
 
 def count_words(text: str) -> int:
@@ -65,7 +77,13 @@ def _are_words(text: str, parts: list[str]) -> bool:
     """Return whether what stands between blanks is one word each."""
     if max(map(len, parts), default=0) > _LONGEST_WORD:
         return False
-    return text.isascii() or re.search(f"[{_UNSPACED}]", text) is None
+    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _OTHER_BYTES):
+        return True
+    return _IS_UNSPACED(text) is None
+
+
+def _joined(words: list[str], count: int) -> str:
+    return " ".join(words) if len(words) <= count else _cut(" ".join(words[:count]))
 
 
 def _cut(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.html import count_words, escape, first_words, plain_text
+from generator.text.html import count_words, escape, first_words, opening_and_count, plain_text
 from generator.text.markdown import render
 
 
@@ -62,10 +62,11 @@ def test_a_run_without_spaces_does_not_slip_through_a_limit() -> None:
     assert len(first_words("x" * 5_000, 60)) < 60 * 41 + 2
 
 
-@given(st.text(alphabet=st.sampled_from("ab ,.\n一ไ"), max_size=80) | st.text(max_size=200), st.integers(0, 30))
+@given(st.text(alphabet=st.sampled_from("ab ,.\n一ไé’ابê"), max_size=80) | st.text(max_size=200), st.integers(0, 30))
 def test_cutting_and_counting_agree(text: str, count: int) -> None:
     """What was cut has no more words than asked for, and a text within the limit is not cut."""
     cut = first_words(text, count)
 
+    assert (cut, count_words(text)) == opening_and_count(text, count)
     assert count_words(cut.removesuffix("…")) <= count
     assert (count_words(text) > count > 0) == cut.endswith("…") or text.rstrip().endswith("…")
