@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 import msgpack
@@ -38,6 +39,12 @@ def packed(value: Any) -> bytes:
     """Return the one byte form of `value` that its digest is taken from."""
     content: bytes = _PACKERS.pack(value)
     return content
+
+
+def packed_each(values: Iterable[Any]) -> list[bytes]:
+    """Return the byte form of each of the values."""
+    pack = _PACKERS.pack
+    return [pack(value) for value in values]
 
 
 def digest_of(*values: Any) -> bytes:

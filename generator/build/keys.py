@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from generator.digest import digest_of, digest_of_bytes, packed
+from generator.digest import digest_of, digest_of_bytes, packed, packed_each
 from generator.render.output import PAGE, Output
 
 _SUM_BYTES = 4
@@ -41,8 +42,8 @@ def _head(renderer: str, template: str, ingredients: Ingredients, make: Callable
 
 def key_of(output: Output, ingredients: Ingredients, view: Any) -> Key:
     """Return the key: what is hashed is the very view that is rendered."""
-    pieces = [packed(value) for value in (*ingredients, *_values(output, view))]
-    sums = b"".join([crc32(piece).to_bytes(_SUM_BYTES, "little") for piece in pieces])
+    pieces = packed_each((*ingredients, *_values(output, view)))
+    sums = struct.pack(f"<{len(pieces)}I", *map(crc32, pieces))
     joined = packed((output.renderer, output.template)) + b"".join(pieces)
     return Key(digest_of_bytes(joined), sums)
 

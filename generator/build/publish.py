@@ -63,7 +63,7 @@ class Stage:
         key = key_of(output, ingredients, view)
         if before is not None and in_place and before.key == key.digest:
             return Staged(path, "", before._replace(inputs=inputs), False)
-        why = _why(before, key, names_of(output, ingredients, view))
+        why = _why(before, key, lambda: names_of(output, ingredients, view))
         content = self._to_bytes(output, view)
         may_be_same = before is not None and in_place and before.size == len(content)
         if before is not None and may_be_same and read_bytes(safe_join(self._output, path)) == content:
@@ -152,10 +152,10 @@ def staging_folder(cache_folder: Path, output: Path) -> Path:
     return output.parent / f".{output.name}.stage"
 
 
-def _why(before: Left | None, key: Key, names: tuple[str, ...]) -> tuple[str, ...]:
+def _why(before: Left | None, key: Key, names: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
     if before is None:
         return ("new",)
-    return ("missing",) if before.key == key.digest else differing(names, before.parts, key.sums)
+    return ("missing",) if before.key == key.digest else differing(names(), before.parts, key.sums)
 
 
 def _write(place: str, content: bytes, *, in_own_folder: bool) -> tuple[int, int]:

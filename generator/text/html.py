@@ -39,7 +39,9 @@ def plain_text(html: str) -> str:
         html = _FIGURE.sub("", html)
     text = html.replace("\n", " ").replace("</p> ", "\n").replace("<p>", "")
     if "<" in text:
-        text = _TAG.sub("", _CELL_END.sub(" ", _BLOCK_END.sub("\n", text)))
+        if "</t" in text:
+            text = _CELL_END.sub(" ", text)
+        text = _TAG.sub("", _BLOCK_END.sub("\n", text))
         text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
     if "&" in text:
         text = unescape(text)

@@ -17,6 +17,8 @@ from generator.text.html import first_words
 
 # Search engines show about this much of a description.
 _DESCRIPTION_WORDS = 40
+# Made once: the library makes an encoder for every value where it is asked for other signs than its own.
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Reported(NamedTuple):
@@ -143,4 +145,4 @@ def structured_of(around: Around, article: Article, source: Source | None, descr
         facts["isBasedOn"] = article.source.url
     if article.source.author:
         facts["author"] = {"@type": "Person", "name": article.source.author}
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return _as_json(facts)
