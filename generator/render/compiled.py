@@ -88,9 +88,11 @@ class Compiler:
 
 
 def compile_ahead(theme: Theme, *, cache: Path, made_by: bytes) -> None:
-    """Compile every template into `cache`, for other processes to find; a faulty one is left for the page to tell."""
+    """Compile what pages need into `cache`, for other processes to find; a faulty one is left for the page to tell."""
     compiler = Compiler(theme, lambda name: jinja2.Template(""), cache=cache, made_by=made_by)
-    for name in theme.templates:
+    # A theme's templates have a second name, for a theme that extends it; pages are named by the first.
+    pages = [name for name in theme.templates if "/" not in name]
+    for name in dict.fromkeys(reached for page in pages for reached in (page, *theme.reached[page])):
         with suppress(ThemeError):
             compiler.code(name)
 

@@ -11,6 +11,7 @@ import pytest
 
 from generator.config import ThemeChoice
 from generator.errors import ThemeError
+from generator.render.compiled import compile_ahead
 from generator.render.templates import Renderer
 from generator.render.theme import load_theme
 from generator.render.views.frame import Page
@@ -221,6 +222,20 @@ def test_a_changed_template_or_string_is_compiled_anew(make_site: MakeSite, tmp_
 
     assert with_page(make_site, "{{ t.home }}!", tmp_path).render("page.html", PAGE, VIEW) == "Home!"
     assert with_page(make_site, strings, tmp_path).render("page.html", PAGE, VIEW) == "Start"
+
+
+def test_templates_compiled_ahead_are_found(make_site: MakeSite, tmp_path: Path) -> None:
+    """One process compiles what all will need, also where a theme extends another; faults wait for the page."""
+    own = "-- themes/house/theme.yaml --\ncontract: 1\nextends: dateline\n-- themes/house/templates/topic.html --\n"
+    theme = load_theme(make_site(f"{own}{{% nothing %}}\n"), ThemeChoice("house"))
+    compile_ahead(theme, cache=tmp_path, made_by=b"")
+    before = sorted(tmp_path.glob("*.code"))
+    sample = next(sample for sample in theme_samples.full() if sample.name == "article")
+
+    Renderer(theme, theme_samples.shared(), cache=tmp_path).render(sample.template, sample.page, sample.view)
+
+    assert before
+    assert before == sorted(tmp_path.glob("*.code"))
 
 
 def test_an_entry_is_rendered_once_for_each_size(make_site: MakeSite) -> None:
