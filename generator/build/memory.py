@@ -15,6 +15,8 @@ from generator.build.toolchain import toolchain
 from generator.build.workers import Team
 from generator.digest import digest_of
 
+RECALL_PHASE = 2
+
 
 class Memory:
     """Remembers results of one site's builds; those a build did not ask for are dropped when the log is rewritten."""
@@ -35,15 +37,16 @@ class Memory:
         self._known = {}
 
     def recall_all(self, make: Callable[..., Any], pieces: Sequence[tuple[Any, ...]]) -> list[Any]:
-        """Return `make(*piece)` for each piece; what is not known is made by the members of the team in turn."""
+        """Return `make(*piece)` for each piece; what is not known is made by the members of the team together.
+
+        A team does so once.
+        """
         keys = [digest_of(make.__qualname__, piece) for piece in pieces]
         unknown = [place for place, key in enumerate(keys) if key not in self._known]
         if unknown:
-            team = self.team
-            # Pieces beside each other have much in common, so each member takes a stretch of them.
-            begin, end = (len(unknown) * rank // team.size for rank in (team.rank, team.rank + 1))
-            made = [(keys[place], make(*pieces[place])) for place in unknown[begin:end]]
-            for share in team.exchange(made):
+            shared = self.team.share_of(unknown, RECALL_PHASE, 1)
+            made = [(keys[place], make(*pieces[place])) for place in shared]
+            for share in self.team.exchange(made):
                 self._new.update(share)
             self._known.update(self._new)
         results = [self._known[key] for key in keys]

@@ -27,7 +27,7 @@ _NUMBER_BYTES = 4
 # A pipe holds 65,536 bytes.
 _MOST_TICKETS = 60_000 // (2 * _NUMBER_BYTES)
 _LEAST_CHUNK = 4
-_PHASES = 2
+_PHASES = 3
 
 
 def members_possible() -> int:
@@ -178,7 +178,7 @@ def _tickets(start: int, end: int, chunk: int) -> Iterator[bytes]:
     """Yield beginning and end of every share of a stretch; the last are small, so that all members end at one time."""
     chunk = max(chunk, -(-(end - start) // (_MOST_TICKETS // 2)))
     while start < end:
-        behind = min(end, start + max(_LEAST_CHUNK, min(chunk, (end - start) // 2)))
+        behind = min(end, start + max(min(chunk, _LEAST_CHUNK), min(chunk, (end - start) // 2)))
         yield start.to_bytes(_NUMBER_BYTES, "little") + behind.to_bytes(_NUMBER_BYTES, "little")
         start = behind
 

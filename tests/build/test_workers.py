@@ -13,12 +13,13 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a team is forke
 
 @pytest.mark.parametrize("pieces", [0, 1, 2, 7, 48, 49, 1_000, 100_000])
 @pytest.mark.parametrize("members", [1, 2, 3])
-def test_every_piece_falls_to_one_member(members: int, pieces: int) -> None:
+@pytest.mark.parametrize("chunk", [1, 16])
+def test_every_piece_falls_to_one_member(chunk: int, members: int, pieces: int) -> None:
     """No piece is left and none is taken twice, however few or many there are."""
     with Team() as team:
         if members > 1:
             team.fork(members)
-        own = list(team.share_of(range(pieces), 0, 16))
+        own = list(team.share_of(range(pieces), 0, chunk))
         shares = team.exchange(own)
 
     assert list(range(pieces)) == sorted(piece for share in shares for piece in share)
