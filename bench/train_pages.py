@@ -24,7 +24,7 @@ from generator.ingest.page import statements_of
 from generator.ingest.page_kept import given_of
 from generator.ingest.piece_measures import MEASURES, line_of, measures_of, near_given
 from generator.ingest.raw import raw_item, read_raw
-from generator.ingest.trees import Trees
+from generator.ingest.trees import Trees, trees_of
 
 FOLDS = 10
 # Thrice by chance of other measures: the mean of three is steadier than each.
@@ -82,8 +82,8 @@ def _sites_left_out(found: Sequence[Sample]) -> Iterator[tuple[Collection[str], 
     random.Random(0).shuffle(pages)
     for fold in range(FOLDS):
         left_out = frozenset(pages[fold::FOLDS])
-        content = _trained([sample for sample in found if sample.page not in left_out])
-        yield sorted(left_out), Trees(content["base"], tuple(content["trees"]))
+        chosen = [sample for sample in found if sample.page not in left_out]
+        yield sorted(left_out), trees_of(_trained(chosen), MEASURES)
 
 
 def _trained(chosen: Sequence[Sample]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from generator.ingest.marks import WORD
+from generator.ingest.marks import words_of
 from generator.ingest.piece_names import families_of
 from generator.ingest.pieces import Piece, one_line
 
@@ -186,8 +186,8 @@ def _stated_people(tree: Any, site: str) -> tuple[str, ...]:
 
 
 def _folds(names: Iterable[str]) -> set[str]:
-    return {" ".join(WORD.findall(name.casefold())) for name in names}
+    return {" ".join(words_of(name.casefold())) for name in names}
 
 
 def _squeezed(text: str) -> str:
-    return "".join(WORD.findall(text.casefold())).removeprefix("the")
+    return "".join(words_of(text.casefold())).removeprefix("the")

@@ -111,4 +111,4 @@ def _kind(place: int, own: Own, verdict: Verdict, last: int) -> str:
 
 def folded(text: str) -> str:
     """Return a line as it is compared with others: its words, in small letters, nothing else."""
-    return " ".join(marks.WORD.findall(text.casefold()))
+    return " ".join(marks.words_of(text.casefold()))

@@ -23,7 +23,8 @@ from generator.ingest.pieces import Piece, pieces_of, walked
 from generator.ingest.trees import Trees
 
 _FEW_WORDS = 60
-_HUGE_TAG = re.compile(r"<[A-Za-z][^<>]{50000,}>")
+MOST_IN_TAG = 50_000
+_HUGE_TAG = re.compile(rf"<[A-Za-z][^<>]{{{MOST_IN_TAG},}}>")
 # The library's time grows with the square of the elements in one paragraph. No article has so many, and what stands in
 # a line's own dress is no matter to the choice of lines.
 MOST_TAGS = 30_000
@@ -81,7 +82,8 @@ def _lines_by_rules(tree: Any, *, fast: bool) -> list[str]:
 def page_tree(html: str) -> Any:
     """Return the elements of a page; None for what is no page."""
     # The parser's time grows with the square of a tag's attributes; and a tag that long says nothing that is read.
-    return _trafilatura().load_html(_HUGE_TAG.sub("", html))
+    has_huge_tag = len(max(html.split("<"), key=len)) > MOST_IN_TAG
+    return _trafilatura().load_html(_HUGE_TAG.sub("", html) if has_huge_tag else html)
 
 
 def _lines(body: Any) -> list[str]:
@@ -126,8 +128,9 @@ def _day_by_rules(tree: Any, latest: str) -> str:
 
     try:
         found = find_date(tree, original_date=True, extensive_search=False, max_date=latest or None)
-    except (ValueError, TypeError, AttributeError):
-        # The library stumbles over some broken dates; then the page states none that can be used.
+    except (ValueError, TypeError, AttributeError, AssertionError):
+        # The library stumbles over some broken dates, and over a page that is one element it takes out; then the page
+        # states no day that can be used.
         return ""
     return str(found) if found else ""
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.ingest import marks
-from generator.ingest.lines import Line, Own, first_score
+from generator.ingest.lines import Line, Own, first_scores
 from generator.ingest.measures import is_suspect, likely_measures
 from generator.ingest.trees import Trees, chances
 
@@ -44,10 +44,11 @@ def judge(
     lines: Sequence[Line], owns: Sequence[Own], repeated: frozenset[int] = frozenset(), learned: Trees | None = None
 ) -> Verdict:
     """Say of each line whether it is kept; readers' comments and what a source repeats never are."""
-    measured = likely_measures(lines, owns)
+    scores = first_scores(lines, owns)
+    measured = likely_measures(lines, owns, scores)
     found = chances(measured, learned)
     least = _least_on_page(found, lines)
-    comments = _comments_begin(lines, owns)
+    comments = _comments_begin(lines, owns, scores)
     kept = [
         place < comments
         and place not in repeated
@@ -68,13 +69,13 @@ def _least_on_page(found: Sequence[float], lines: Sequence[Line]) -> float:
     return _SURE_LEAST * float(sure**_SURENESS)
 
 
-def _comments_begin(lines: Sequence[Line], owns: Sequence[Own]) -> int:
+def _comments_begin(lines: Sequence[Line], owns: Sequence[Own], scores: Sequence[float]) -> int:
     """Return where readers begin to speak: at a heading of comments that some of the article stands above."""
     strong = 0
     for place, (line, own) in enumerate(zip(lines, owns, strict=True)):
-        if strong >= 3 and own.length < 16 and marks.COMMENTS.search(line.text.lower()):
+        if strong >= 3 and own.length < 16 and marks.COMMENTS.match(line.text.lower()):
             return place
-        strong += first_score(line, own) >= 1
+        strong += scores[place] >= 1
     return len(lines)
 
 

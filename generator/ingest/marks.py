@@ -8,8 +8,9 @@ Expressions only, and no rule of what follows from them: that stands in `clean.p
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from generator.ingest.signs import Signs
+from generator.ingest.signs import Leads, Signs
 
 
 def _any(*expressions: str) -> re.Pattern[str]:
@@ -18,7 +19,7 @@ def _any(*expressions: str) -> re.Pattern[str]:
 
 
 # A pitch: newsletters, memberships, trials, apps, donations.
-PITCH = Signs(
+_PITCH = (
     r"\bsign(?:ing)? up\b(?! to (?:fight|serve))",
     r"\b(?:sign|signed) in\b(?!g)|\bsignin\b",
     r"\b(?:log|logged) in\b|\blogin\b",
@@ -35,27 +36,27 @@ PITCH = Signs(
     r"\bpremium (?:content|membership|memos?|access|articles?)\b|\bexclusive (?:access|content|offers?)\b",
     r"\bunlock\b.{0,40}\b(?:access|articles?|content|story)\b|\bpaywall\b|\bgift articles?\b|\bcontinue reading\b",
     r"\bspecial offers?\b|\b(?:promo|promotion|promotions) codes?\b|\bsave \d+%|\$\d+(?:\.\d\d)? ?(?:/|per|a) ?(?:month|week|year)\b",
-    r"s'abonner\b|abonnez-vous\b|inscrivez-vous\b|\bnewsletter abonnieren\b|\bjetzt abonnieren\b",
+    r"\bs'abonner\b|\babonnez-vous\b|\binscrivez-vous\b|\bnewsletter abonnieren\b|\bjetzt abonnieren\b",
     r"suscríb(?:ete|ase)\b|\b(?:suscribete|suscribase|suscribirse)\b|\bassine\b|\biscriviti\b|اشترك|النشرة|عضویت|خبرنامه|הירשמו|ניוזלטר",
     r"\bif you (?:enjoyed|liked|like|found) (?:this|our|what)\b|\bmembers get\b|\bconsider (?:donating|subscribing|supporting|becoming|joining)\b",
     r"\bshare your (?:thoughts|story|views|opinion)\b|\blet us know\b|\btell us\b.{0,40}\b(?:comments?|below|what you)\b",
 )
 # The page speaking of itself: consent, rights, buttons, players, sharing, comments.
-FURNITURE = Signs(
+_FURNITURE = (
     r"\bskip to (?:main )?(?:content|navigation|article|search)\b|\bback to top\b|\bmain (?:menu|navigation)\b",
     r"\bcookies?\b(?! (?:dough|jar|recipe|cutter|baking))|\bprivacy (?:policy|notice|settings|choices|statement)\b",
     r"\bterms (?:of|and|&) (?:use|service|conditions)\b|\bdo not sell\b|\badvertis(?:e|ement|ements|ing) (?:with|policy)\b",
     r"\ball rights reserved\b|\bcopyright\b|©|\(c\) ?(?:19|20)\d\d|\brepublish(?:ed)? with permission\b|\breproduced\b.{0,30}\bpermission\b",
     r"\bshare (?:this|on|via|article|it)\b|\bclick (?:here|to|on|for)\b|\btap (?:here|to)\b|\bopens? in (?:a )?new\b",
-    r"\bprint this\b|\bcopy (?:this )?link\b|\bemail this\b|\bsend (?:us )?(?:an )?e-?mail\b|\bemail (?:us|me|him|her)\b|e-mail (?:us|me|him|her)\b",
+    r"\bprint this\b|\bcopy (?:this )?link\b|\bemail this\b|\bsend (?:us )?(?:an )?e-?mail\b|\bemail (?:us|me|him|her)\b|\be-mail (?:us|me|him|her)\b",
     r"\bmedia playback\b|\bjavascript\b|\byour browser\b|\bvideo player\b|\bplay video\b|\bwatch (?:now|video|live|:)",
     r"\bcomments? (?:section|policy|are|\(\d+\))|\bleave a (?:comment|reply)\b|\bpost a comment\b|\bview comments\b|\breplies\b",
     r"\bwe (?:may )?(?:earn|receive|get) (?:a )?(?:small )?commission|\baffiliate (?:links?|commission)\b|\bsponsored (?:content|by)\b",
     r"\bthis (?:site|website|page|article|story|post|content) (?:uses|is protected|was (?:originally )?(?:published|produced|written|updated|amended)|originally appeared|has been reviewed|first appeared|is republished)",
     r"\bmore (?:on|from|about|in|stories|news|coverage|articles)\b.{0,30}$|^(?:read|see|learn|show|load|view) (?:more|also|all|next|full)\b",
     r"\bread (?:the )?(?:full|original|more|next|also)\b.{0,60}$|\brelated (?:articles?|stories|topics?|content|links?|coverage|posts?)\b",
-    r"\brecommended (?:for you|stories|articles|reading|videos)\b|\byou (?:may|might) (?:also )?(?:like|be interested)\b|don['’]t miss\b",
-    r"\bmost (?:read|popular|viewed|shared|recent|commented)\b|\btrending\b|\btop stories\b|\blatest (?:news|stories|videos|headlines)\b|editor['’]?s['’]? picks?\b",
+    r"\brecommended (?:for you|stories|articles|reading|videos)\b|\byou (?:may|might) (?:also )?(?:like|be interested)\b|\bdon['’]t miss\b",
+    r"\bmost (?:read|popular|viewed|shared|recent|commented)\b|\btrending\b|\btop stories\b|\blatest (?:news|stories|videos|headlines)\b|\beditor['’]?s['’]? picks?\b",
     r"\bcontributed to this (?:report|story|article)\b|\bcan be reached (?:at|on|via)\b|\breach (?:him|her|them|the reporter) at\b|\bcontact (?:the )?(?:author|reporter|us|him|her)\b",
     r"\bhave (?:a tip|you got a story|a story)\b|\bsend (?:your )?tips\b|\breport (?:a )?(?:typo|correction|error)s?\b|\bsee something wrong\b",
     r"\b(?:minute|minutes|min|mins|hour|hours|hr|hrs|day|days|week|weeks|month|months) ago\b|\bmin(?:ute)?s? read\b|\bcomments\b(?<=\d comments)|\bcomment\b(?<=\d comment)|\bshares\b(?<=\d shares)|\bshare\b(?<=\d share)",
@@ -65,7 +66,7 @@ FURNITURE = Signs(
     r"^(?:see|watch|read) more|^(?:more information|citation|journal reference|journal information|provided by|further reading)\b ?:",
 )
 # The picture's words: a caption or its credit.
-CREDIT = Signs(
+_CREDIT = (
     r"\b(?:photo|image|picture|pic|video|photograph|illustration|graphic|screenshot|credit|source|photos|images|pictures|pics|videos|photographs|illustrations|graphics|credits|sources|courtesy|foto|bild)\b ?(?:by|credit|courtesy|copyright|caption|:|/|\||©)",
     r"\((?:photo|image|picture|pic|credit|ap photo|file|getty|reuters|via)\b[^)]*\)",
     r"\b(?:getty|shutterstock|istock|istockphoto|unsplash|alamy|wireimage|filmmagic|pexels|flickr|imagn)\b|\bap photo\b|\badobe stock\b|\busa today sports\b|\bicon sportswire\b",
@@ -75,13 +76,22 @@ CREDIT = Signs(
     # A wire's caption names the weekday and the full day, which no wire's text does.
     r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday), (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\b",
 )
-# A line after which nothing of the article stands.
-END = _any(
-    r"^\W*(?:related|more|read more|read next|read also|see also|recommended|comments?|most (?:read|popular|viewed)|trending|latest|popular|tags?|topics?|filed under|categories|about the authors?|about us|footnotes?|next article|previous article|editor'?s'? picks|top stories|up next|leave a reply|sources?|references|contact)\b[^.]{0,40}$",
-    r"^\W*(?:more (?:on|from|about|in|stories|news)|related (?:articles?|stories|topics|content|links|posts)|you (?:may|might) (?:also )?(?:like|be interested)|recommended (?:for|stories)|(?:join|start) (?:the|your) (?:discussion|conversation))\b[^.]{0,60}$",
-    r"^\W*(?:already a (?:member|subscriber)|sign up for|subscribe (?:to|now|today)|copyright\b|©|all rights reserved|join (?:over|hundreds|thousands|our))",
-    r"^(?:-?30-?|###|\* \* \*|-ends?-|ends)$",
+# A line after which nothing of the article stands: how it begins, and what may follow.
+_END = (
+    (
+        r"related|more|read more|read next|read also|see also|recommended|comments?|most (?:read|popular|viewed)|trending|latest|popular|tags?|topics?|filed under|categories|about the authors?|about us|footnotes?|next article|previous article|editor'?s'? picks|top stories|up next|leave a reply|sources?|references|contact",
+        r"\b[^.]{0,40}$",
+    ),
+    (
+        r"more (?:on|from|about|in|stories|news)|related (?:articles?|stories|topics|content|links|posts)|you (?:may|might) (?:also )?(?:like|be interested)|recommended (?:for|stories)|(?:join|start) (?:the|your) (?:discussion|conversation)",
+        r"\b[^.]{0,60}$",
+    ),
+    (
+        r"already a (?:member|subscriber)|sign up for|subscribe (?:to|now|today)|copyright\b|©|all rights reserved|join (?:over|hundreds|thousands|our)",
+        "",
+    ),
 )
+LAST_LINES = frozenset(("30", "-30", "30-", "-30-", "###", "* * *", "-end-", "-ends-", "ends"))
 # What readers wrote begins here, and nothing of the article follows.
 COMMENTS = _any(
     r"^\W*(?:\d[\d,]*|one|show|view|all|join the) (?:comments?|responses?|replies|thoughts?|conversation)\b(?: (?:to|on|so far)\b.*)?[^.]{0,80}$",
@@ -94,30 +104,42 @@ INTERRUPTION = re.compile(
     r"share|save|print|tweet|pin|e?-?mail|facebook|twitter|linkedin|whatsapp|copy link|\[[\w ]*\]|[_=*~-]{3,}|x)\W*$|^\W+$",
     re.IGNORECASE,
 )
+_LONG_INTERRUPTION = 60
+_INTERRUPTING_WORDS = """advertisement advertisements ad ads sponsored sponsor paid promoted button image photo video embed loading
+    article story content scroll anzeige publicidad publicité publicidade share save print tweet pin email e mail facebook twitter
+    linkedin whatsapp copy x"""
+_INTERRUPTING = frozenset(_INTERRUPTING_WORDS.split())
 # A line on the author, at the head or the foot of an article.
-AUTHOR_LEAD = re.compile(
-    r"\W*(?:[a-z][\w.’'-]+ ){1,4}(?:is|was|has been|covers|writes|reports|joined|serves|works|lives|can be reached)\b.{0,60}\b(?:writer|author|editor|reporter|journalist|correspondent|columnist|contributor|producer|officer|director|professor|founder|freelance|staff|covering|covers|based in)\b"
-    r"|\W*(?:about the author|author'?s note|editor'?s note|note:)",
+_AUTHOR_VERBS = frozenset(
+    ("is", "was", "has", "covers", "writes", "reports", "joined", "serves", "works", "lives", "can")
 )
-AUTHOR = Signs(
+_AUTHOR_IS = re.compile(
+    r"\W*(?:[a-z][\w.’'-]+ ){1,4}(?:is|was|has been|covers|writes|reports|joined|serves|works|lives|can be reached)\b.{0,60}\b(?:writer|author|editor|reporter|journalist|correspondent|columnist|contributor|producer|officer|director|professor|founder|freelance|staff|covering|covers|based in)\b"
+)
+_AUTHOR_LEAD = ((r"about the author|author'?s note|editor'?s note|note:", ""),)
+_AUTHOR = (
     r"\b(?:he|she|they) (?:is|was|has|covers?|lives?|writes?|holds?|tweets?|graduated|previously|received)\b.{0,80}\b(?:at|in|for|from|@)\b.{0,60}\b(?:university|twitter|books?|times|post|news|magazine|degree|family)\b",
 )
-BYLINE = re.compile(
-    r"^\W*(?:(?:written|reported|posted|published|story|words|text|analysis|opinion) )?(?:by|von|par|por|بقلم|نوشته)\b[:\s]+\S",
-    re.IGNORECASE,
-)
+_BY = r"by|von|par|por|بقلم|نوشته"
+_BY_ACT = "written|reported|posted|published|story|words|text|analysis|opinion"
+BYLINE = re.compile(rf"^\W*(?:(?:{_BY_ACT}) )?(?:{_BY})\b[:\s]+\S", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?"
 DATE = re.compile(
     rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:at )?(?:19|20)\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)?\.? {_MONTH},? (?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-STAMP = re.compile(r"\W*(?:last )?(?:updated|published|posted|modified|first published|created|date)\b")
+_STAMPED = "updated|published|posted|modified|first published|created|date"
+STAMP = re.compile(rf"\W*(?:last )?(?:{_STAMPED})\b")
 HOUR = re.compile(r"\d[:.]\d\d ?(?:am|pm|a\.m\.|p\.m\.|et|est|edt|gmt|bst|utc|pst|pt|ist|cet)\b")
 ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net)\b|@\w+\.\w|@(?<!\w@)\w{3,}")
-SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]*\u00a0 ]*$")
+# What a sentence ends with, and what may stand behind that.
+SENTENCE_ENDS = tuple(".!?…。！？؟۔।")
+SENTENCE_CLOSERS = "\"'”’»)]*\u00a0 "
 BULLET = re.compile(r"^\s*(?:[•·‣▪●○◦*+–—>»]|-(?=\s)|\d{1,2}[.)](?=\s))\s*")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_JOINED_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_PLAIN_WORD = re.compile(r"\w+")
 # Words that hold sentences together, and that menus and headlines lack.
 _FUNCTION_WORDS = """a an the of to in and or but for with on at by from as that this these those is are was were be been has have had
     he she it they we you i his her its their our your who which what when where while after before because if than then
@@ -128,3 +150,29 @@ _FUNCTION_WORDS = """a an the of to in and or but for with on at by from as that
     o os uma do da dos das em não e com para por se mais como foi ao na no
     في من على إلى عن أن التي الذي هذا هذه كان قال مع بعد و که از به در را با است این آن برای شد می של את על לא הוא היא עם כי"""
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+SIGNS = Signs(pitch=_PITCH, furniture=_FURNITURE, credit=_CREDIT, author=_AUTHOR)
+LEADS = Leads(
+    end=_END,
+    byline=((rf"{_BY}|(?:{_BY_ACT}) (?:{_BY})", r"\b[:\s]+\S"),),
+    stamp=((rf"{_STAMPED}|last (?:{_STAMPED})", r"\b"),),
+    author=_AUTHOR_LEAD,
+)
+
+
+def words_of(text: str) -> list[str]:
+    """Return what WORD finds in a text; where no sign asks for its care, a plainer expression finds the same sooner."""
+    if "_" in text:
+        return WORD.findall(text)
+    return (_JOINED_WORD if "'" in text or "’" in text else _PLAIN_WORD).findall(text)
+
+
+def is_interruption(text: str, words: Sequence[str]) -> bool:
+    """Say whether a line whose words are `words` only interrupts; hardly one begins with a word that such lines do."""
+    if words and words[0] not in _INTERRUPTING and "[" not in text:
+        return False
+    return len(text) < _LONG_INTERRUPTION and bool(INTERRUPTION.match(text))
+
+
+def is_on_author(small: str, words: Sequence[str]) -> bool:
+    """Say whether a line in small letters begins with a name and says what its bearer does."""
+    return not _AUTHOR_VERBS.isdisjoint(words) and bool(_AUTHOR_IS.match(small))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
-from generator.ingest.lines import Line, Own, best_stretch, distances, first_score
+from generator.ingest.lines import Line, Own, best_stretch, distances, first_scores
 from generator.ingest.marks import FUNCTION_WORDS
 
 MEASURES = (
@@ -27,22 +28,26 @@ _TWIN, _REPEATED, _OVERLAP = map(MEASURES.index, ("beside_twin", "repeated", "ov
 _FAR = 30
 _STRONG = 1.0
 _REACH = 25
+_MOST_HAVING = 8
 
 
 def measures_of(lines: Sequence[Line], owns: Sequence[Own]) -> list[list[float]]:
     """Return the measures of every line, in the order of MEASURES."""
-    return [row for row in likely_measures(lines, owns, reach=len(lines)) if row is not None]
+    rows = likely_measures(lines, owns, first_scores(lines, owns), reach=len(lines))
+    return [row for row in rows if row is not None]
 
 
-def likely_measures(lines: Sequence[Line], owns: Sequence[Own], reach: int = _REACH) -> list[list[float] | None]:
+def likely_measures(
+    lines: Sequence[Line], owns: Sequence[Own], scores: Sequence[float], *, reach: int = _REACH
+) -> list[list[float] | None]:
     """Return the measures of every line that may be of the article; None for the menus far above and below it.
 
-    Measuring is most of the work, and a whole page is mostly menus.
+    Measuring is most of the work, and a whole page is mostly menus. `scores` are the first scores of the lines.
     """
-    whole = _Whole(lines, owns)
+    whole = _Whole(lines, owns, scores)
     near = range(whole.begin - reach, whole.end + reach)
     return [
-        [*map(float, own), *map(float, whole.of(place))] if place in near or whole.scores[place] > 0 else None
+        [*map(float, own), *map(float, whole.of(place))] if place in near or scores[place] > 0 else None
         for place, own in enumerate(owns)
     ]
 
@@ -56,14 +61,15 @@ def is_suspect(own: Own, measures: Sequence[float]) -> bool:
 class _Whole:
     """What the lines of one text have in common, counted once."""
 
-    def __init__(self, lines: Sequence[Line], owns: Sequence[Own]) -> None:
-        self.lines, self.owns = lines, owns
-        self.scores = scores = [first_score(line, own) for line, own in zip(lines, owns, strict=True)]
+    def __init__(self, lines: Sequence[Line], owns: Sequence[Own], scores: Sequence[float]) -> None:
+        self.lines, self.owns, self.scores = lines, owns, scores
         self.begin, self.end = begin, end = best_stretch(scores)
         self.strong = strong = [score >= _STRONG for score in scores]
         self.rare = [frozenset(line.words) - FUNCTION_WORDS for line in lines]
         core = [place for place in range(begin, end) if strong[place]]
-        self.core_words = Counter(word for place in core for word in self.rare[place])
+        core_words = Counter(chain.from_iterable(self.rare[place] for place in core))
+        # The words of the core, and those that more than one line of it says.
+        self.known = frozenset(core_words), frozenset(word for word, times in core_words.items() if times > 1)
         indents = Counter(lines[place].indent for place in core)
         self.indent = indents.most_common(1)[0][0] if indents else 0
         self.times = Counter(line.words for line in lines)
@@ -141,7 +147,7 @@ class _Whole:
         """Return how much of the line other lines say: as copies, as teasers, as what the article is about."""
         words, rare = self.lines[place].words, self.rare[place]
         own_core = self.begin <= place < self.end and self.strong[place]
-        known = sum(1 for word in rare if self.core_words[word] > own_core)
+        known = len(rare & self.known[own_core])
         before, again = self._said(place, rare)
         return [
             min(self.times[words], 5),
@@ -175,21 +181,20 @@ class _Whole:
             return 0.0, 0.0
         shared: dict[int, int] = {}
         for word in rare:
-            having = self.having.get(word, ())
-            if len(having) <= 8:
-                for other in having:
-                    shared[other] = shared.get(other, 0) + 1
+            for other in self.having.get(word, ()):
+                shared[other] = shared.get(other, 0) + 1
         before = max((times for other, times in shared.items() if other < place), default=0)
         again = max((times for other, times in shared.items() if other > place), default=0)
         return before / len(rare), again / len(rare)
 
 
 def _having(core: Sequence[int], rare: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    """Return where in the core each word stands, but for those that stand in many lines and tell none apart."""
     found: dict[str, list[int]] = {}
     for place in core:
         for word in rare[place]:
             found.setdefault(word, []).append(place)
-    return found
+    return {word: places for word, places in found.items() if len(places) <= _MOST_HAVING}
 
 
 def _sums(values: Sequence[float]) -> list[float]:

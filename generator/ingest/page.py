@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from generator.ingest.byline import authors_of
-from generator.ingest.marks import WORD
+from generator.ingest.marks import words_of
 from generator.ingest.page_date import near_title, published_day
 from generator.ingest.pieces import Piece
 from generator.ingest.saved_page import saved_page
@@ -85,7 +85,7 @@ def title_of(tree: Any, named: dict[str, str], graph: dict[str, Any], sites: Seq
 
 def _parts(title: str) -> list[str]:
     """Return a title and its longer parts; one of them is the article's own where the site's name is not known."""
-    return [title, *(part for part in _BETWEEN.split(title) if len(WORD.findall(part)) >= _LEAST_WORDS)]
+    return [title, *(part for part in _BETWEEN.split(title) if len(words_of(part)) >= _LEAST_WORDS)]
 
 
 def bare_title(title: str, *sites: str) -> str:
@@ -102,13 +102,13 @@ def bare_title(title: str, *sites: str) -> str:
 
 def _is_called(part: str, site: str) -> bool:
     """Say whether a part of a title is the name of the site, whole or short, spaced or not."""
-    words, known = set(WORD.findall(part.casefold())), set(WORD.findall(site.casefold()))
+    words, known = set(words_of(part.casefold())), set(words_of(site.casefold()))
     if not words or not known:
         return False
     if words <= known or (known <= words and len(words) <= len(known) + 2):
         return True
-    return len(words) <= 4 and "".join(WORD.findall(part.casefold())).removeprefix("the") == "".join(
-        WORD.findall(site.casefold())
+    return len(words) <= 4 and "".join(words_of(part.casefold())).removeprefix("the") == "".join(
+        words_of(site.casefold())
     ).removeprefix("the")
 
 
@@ -187,7 +187,7 @@ def _name_of(value: Any) -> str:
 
 
 def _alike(one: str, other: str) -> float:
-    first, second = set(WORD.findall(one.casefold())), set(WORD.findall(other.casefold()))
+    first, second = set(words_of(one.casefold())), set(words_of(other.casefold()))
     return len(first & second) / (max(len(first), len(second)) or 1)
 
 

@@ -16,6 +16,7 @@ from generator.ingest.pieces import Frame, Piece, Run, is_bold, is_italic
 _LISTS = ("ul", "ol", "menu")
 _BLANKS = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _NESTED = re.compile(r"[-*] |1[.)] ")
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
 _MOST_COLUMNS = 24
 _DEEPEST = 12
 
@@ -67,10 +68,7 @@ def _block(piece: Piece, base: str) -> str:
 
 def heading_level(piece: Piece) -> int:
     """Return 1 to 6 for a piece that is a heading, 0 for any other."""
-    for frame in piece.frames[:3]:
-        if re.fullmatch(r"h[1-6]", frame.tag):
-            return int(frame.tag[1])
-    return 0
+    return next((_LEVELS[frame.tag] for frame in piece.frames[:3] if frame.tag in _LEVELS), 0)
 
 
 def _list(container: Frame, pieces: Sequence[Piece], depth: int, base: str, above: str) -> list[str]:

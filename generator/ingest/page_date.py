@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.ingest.marks import WORD
+from generator.ingest.marks import words_of
 from generator.ingest.metadata import day_in
 from generator.ingest.pieces import Piece
 from generator.text.dates import is_day
@@ -70,8 +70,8 @@ def day_of_address(url: str) -> str:
 
 def near_title(pieces: Sequence[Piece], title: str) -> list[Piece]:
     """Return the pieces around the last heading that is the title, where a page shows its day and its authors."""
-    own = WORD.findall(title.casefold())
-    places = [place for place, piece in enumerate(pieces) if own and WORD.findall(piece.text.casefold()) == own]
+    own = tuple(words_of(title.casefold()))
+    places = [place for place, piece in enumerate(pieces) if own and piece.words == own]
     headings = [place for place in places if any(frame.tag == "h1" for frame in pieces[place].frames[:3])] or places
     if not headings:
         return []

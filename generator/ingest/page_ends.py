@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.ingest.clean import folded
 from generator.ingest.lines import first_score, own_measures
+from generator.ingest.marks import words_of
 from generator.ingest.page_body import heading_level
 from generator.ingest.piece_measures import line_of, linked_share
 from generator.ingest.pieces import Frame, Piece
@@ -18,8 +18,8 @@ _LONG_BYLINE = 14
 
 def take_off(pieces: Sequence[Piece], keep: list[bool], title: str) -> None:
     """Change `keep` so that it begins and ends with the text of the article called `title`."""
-    own = folded(title)
-    titles = [place for place, piece in enumerate(pieces) if own and folded(piece.text) == own]
+    own = tuple(words_of(title.casefold()))
+    titles = [place for place, piece in enumerate(pieces) if own and piece.words == own]
     headings = [place for place in titles if heading_level(pieces[place])]
     for place in titles:
         keep[place] = False

@@ -19,7 +19,7 @@ from generator.ingest.page_ends import take_off
 from generator.ingest.page_rules import is_never_text, is_plain
 from generator.ingest.piece_measures import KEPT, MEASURES, measures_of, near_given
 from generator.ingest.pieces import Piece
-from generator.ingest.trees import Trees, chances
+from generator.ingest.trees import Trees, chances, trees_of
 
 _FILE = "page_cleaner.json"
 # What the rules keep is dropped only by trees that are sure, and the other way round.
@@ -57,14 +57,12 @@ def kept_of(
 def page_trees() -> Trees:
     """Return the trees that travel with the package."""
     content = json.loads((Path(__file__).parent / _FILE).read_text(encoding="utf-8"))
-    if tuple(content["measures"]) != MEASURES:
-        raise AssertionError("The trees were trained on other measures. Run: python -m bench.train_pages")
-    return Trees(content["base"], tuple(content["trees"]))
+    return trees_of(content, MEASURES)
 
 
 def given_of(pieces: Sequence[Piece], lines: Sequence[str]) -> list[float]:
     """Return the share of each piece that stands in `lines`, which run in the same order."""
-    own = [folded(piece.text) for piece in pieces]
+    own = [" ".join(piece.words) for piece in pieces]
     had = [said for line in lines if (said := folded(line))]
     shares = [0.0] * len(own)
     left = set(range(len(had)))
@@ -76,11 +74,11 @@ def given_of(pieces: Sequence[Piece], lines: Sequence[str]) -> list[float]:
     # The library joins or parts some paragraphs; these are known by their runs of words.
     words = [word for place in sorted(left) for word in (*had[place].split(), "|")]
     runs = {tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1)}
-    for place, text in enumerate(own):
-        mine = text.split()
+    for place, piece in enumerate(pieces):
+        mine = piece.words
         total = len(mine) - _RUN + 1
         if not shares[place] and total >= _RUN - 1 and runs:
-            shares[place] = sum(tuple(mine[start : start + _RUN]) in runs for start in range(total)) / total
+            shares[place] = sum(mine[start : start + _RUN] in runs for start in range(total)) / total
     return shares
 
 

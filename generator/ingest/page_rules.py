@@ -24,7 +24,7 @@ _TEASER = re.compile(
 _RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright\b|all rights reserved)", re.I)
 _BREAK = re.compile(r"\W*adverts?\W*$", re.I)
 _CAPTION = re.compile(r"caption|(?:photo|image|media|picture)[_-]{0,2}credit", re.I)
-_BESIDE = re.compile(r"(?:^|\s)(?:complementary|navigation|contentinfo|banner|search|dialog|alert)$")
+_BESIDE_ROLES = ("complementary", "navigation", "contentinfo", "banner", "search", "dialog", "alert")
 _SHORT, _LONG = 60, 40
 
 
@@ -51,7 +51,10 @@ def is_plain(piece: Piece) -> bool:
 
 
 def _is_beside(piece: Piece) -> bool:
-    return any(frame.tag == "button" or _BESIDE.search(frame.names) for frame in piece.frames)
+    return any(
+        frame.tag == "button" or (frame.names.endswith(_BESIDE_ROLES) and frame.names.split()[-1] in _BESIDE_ROLES)
+        for frame in piece.frames
+    )
 
 
 def _is_break(text: str) -> bool:

@@ -6,13 +6,12 @@ Whoever changes a measure trains the trees again: `python -m bench.train_pages`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, takewhile
 
 from generator.ingest.lines import Line, Own, best_stretch, distances, first_score, own_measures
-from generator.ingest.marks import FUNCTION_WORDS, WORD
+from generator.ingest.marks import FUNCTION_WORDS, words_of
 from generator.ingest.piece_names import FAMILIES, families_of
 from generator.ingest.pieces import Frame, Piece, is_bold, is_italic
 
@@ -21,6 +20,9 @@ _REACH = 20
 _FAR = 12
 _TAGS = ("p", "li", "div", "td", "figcaption", "pre", "section")
 _AROUND = ("article", "main", "aside", "nav", "header", "footer", "form", "figure", "blockquote", "table", "button")
+_KINDS = {kind: place for place, kind in enumerate((*_AROUND, *(f"named_{family}" for family in FAMILIES)))}
+_NOWHERE = [float(_FAR)] * len(_KINDS)
+_LEVELS = {f"h{level}": float(level) for level in range(1, 7)}
 
 MEASURES = (
     *Own._fields, "first",
@@ -41,7 +43,7 @@ MEASURES = (
 
 def line_of(piece: Piece, number: int) -> Line:
     """Return a piece as a line of plain text, by which the words of both are measured alike."""
-    return Line(number, piece.text, 0, 0, tuple(WORD.findall(piece.text.casefold())), piece.tag == "li")
+    return Line(number, piece.text, 0, 0, piece.words, piece.tag == "li")
 
 
 def linked_share(piece: Piece) -> float:
@@ -99,7 +101,7 @@ class _Whole:
         self.all = _Sum(0, len(pieces) - 1, self.total)
         self.sums = self._sums()
         self.core = self._core()
-        self.around: dict[int, list[float]] = {}
+        self.steps: dict[int, list[float]] = {}
         self.shapes = [_shape(piece) for piece in pieces]
         self.shape_rows = self._shape_rows()
         self._count_words(chosen, title, dek)
@@ -108,9 +110,11 @@ class _Whole:
     def _count_words(self, chosen: Sequence[int], title: str, dek: str) -> None:
         self.times = Counter(line.words for line in self.lines)
         self.rare = [frozenset(line.words) - FUNCTION_WORDS for line in self.lines]
-        self.core_words = Counter(word for place in chosen if self.strong[place] for word in self.rare[place])
-        self.title = frozenset(WORD.findall(title.casefold())) - FUNCTION_WORDS
-        self.dek = frozenset(WORD.findall(dek.casefold())) - FUNCTION_WORDS
+        words = Counter(chain.from_iterable(self.rare[place] for place in chosen if self.strong[place]))
+        # The words of the article, and those that more than one piece of it says.
+        self.known = frozenset(words), frozenset(word for word, times in words.items() if times > 1)
+        self.title = frozenset(words_of(title.casefold())) - FUNCTION_WORDS
+        self.dek = frozenset(words_of(dek.casefold())) - FUNCTION_WORDS
 
     def _count_along(self) -> None:
         self.to_above, self.to_below = distances(self.kept), distances(self.kept[::-1])[::-1]
@@ -132,14 +136,21 @@ class _Whole:
         ]  # fmt: skip
 
     def _elements(self, frames: tuple[Frame, ...]) -> list[float]:
-        """Return what the elements around a piece are, and how near each kind is; pieces of one parent share most."""
-        own = _elements(frames[:1])
-        around = self.around.get(frames[1].number if len(frames) > 1 else 0)
-        if around is None:
-            around = self.around[frames[1].number if len(frames) > 1 else 0] = _elements(frames[1:])
-        level = next((float(frame.tag[1]) for frame in frames[:3] if re.fullmatch("h[1-6]", frame.tag)), 0.0)
-        near = [0.0 if here == 0.0 else min(_FAR, there + 1.0) for here, there in zip(own, around, strict=True)]
-        return [level, *near, float(any(frame.is_hidden for frame in frames)), float(len(frames))]
+        """Return what the elements around a piece are, and how many steps out the nearest of each kind stands."""
+        level = next((_LEVELS[frame.tag] for frame in frames[:3] if frame.tag in _LEVELS), 0.0)
+        return [level, *self._steps(frames), float(any(frame.is_hidden for frame in frames)), float(len(frames))]
+
+    def _steps(self, frames: tuple[Frame, ...]) -> list[float]:
+        """Return how many steps out the nearest element of each tag, and of each family of names, stands."""
+        # Pieces share most of what is around them, so each element is looked at once.
+        new = list(takewhile(lambda frame: frame.number not in self.steps, frames))
+        found = self.steps[frames[len(new)].number] if len(new) < len(frames) else _NOWHERE
+        for frame in reversed(new):
+            found = [min(_FAR, step + 1.0) for step in found]
+            for kind in _kinds(frame):
+                found[kind] = 0.0
+            self.steps[frame.number] = found
+        return found
 
     def _given(self, place: int) -> list[float]:
         """Return what the other way keeps, here and around."""
@@ -198,7 +209,7 @@ class _Whole:
         end_from, author_from = max(self.begin, place - _FAR), max(0, place - 3)
         return [
             min(self.times[self.lines[place].words], 8),
-            len([word for word in rare if self.core_words[word] > own]) / size,
+            len(rare & self.known[own]) / size,
             len(rare & self.title) / size,
             len(rare & self.dek) / size,
             place / len(self.pieces),
@@ -253,18 +264,12 @@ class _Whole:
         ]
 
 
-def _elements(frames: Sequence[Frame]) -> list[float]:
-    """Return how many steps out the nearest element of each tag, and of each family of names, stands."""
-    tags = dict.fromkeys(_AROUND, float(_FAR))
-    named = dict.fromkeys(FAMILIES, float(_FAR))
-    for step, frame in enumerate(frames[:_FAR]):
-        if tags.get(frame.tag) == _FAR:
-            tags[frame.tag] = float(step)
-        if frame.names and frame.tag not in ("body", "html"):
-            for family in families_of(frame.names):
-                if named[family] == _FAR:
-                    named[family] = float(step)
-    return [*tags.values(), *named.values()]
+def _kinds(frame: Frame) -> list[int]:
+    """Return the places among _AROUND and FAMILIES of what an element is."""
+    kinds = [_KINDS[frame.tag]] if frame.tag in _AROUND else []
+    if frame.names and frame.tag not in ("body", "html"):
+        kinds += [_KINDS[f"named_{family}"] for family in families_of(frame.names)]
+    return kinds
 
 
 def _shape(piece: Piece) -> object:
@@ -274,11 +279,17 @@ def _shape(piece: Piece) -> object:
 def _dress(piece: Piece) -> list[float]:
     """Return how much of a piece is linked, how often, how much is bold or italic, and whether all of it is a link."""
     total = len(piece.text) or 1
-    sizes = [(len(run.text.strip()), run) for run in piece.runs]
-    linked = linked_share(piece)
-    bold = min(1.0, sum([size for size, run in sizes if is_bold(run)]) / total)
-    italic = min(1.0, sum([size for size, run in sizes if is_italic(run)]) / total)
-    return [linked, float(len({run.href for run in piece.runs if run.href})), bold, italic, float(linked > 0.95)]
+    if len(piece.runs) == 1 and not piece.runs[0].href and not piece.runs[0].dress:
+        return [0.0] * 5
+    linked = bold = italic = 0
+    for run in piece.runs:
+        size = len(run.text.strip())
+        linked += size if run.href else 0
+        bold += size if is_bold(run) else 0
+        italic += size if is_italic(run) else 0
+    share = min(1.0, linked / total)
+    addresses = {run.href for run in piece.runs if run.href}
+    return [share, float(len(addresses)), min(1.0, bold / total), min(1.0, italic / total), float(share > 0.95)]
 
 
 def _mean(sums: Sequence[float], place: int) -> float:

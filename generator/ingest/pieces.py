@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from generator.ingest.marks import words_of
+
 _SILENT_TAGS = """area audio canvas datalist embed head iframe img input map math meter noscript object option picture
     progress script select source style svg template textarea title track video"""
 SILENT = frozenset(_SILENT_TAGS.split())
@@ -49,13 +51,14 @@ class Run(NamedTuple):
 class Piece(NamedTuple):
     """One stretch of text. `frames` are the block elements around it, the nearest first.
 
-    `inside` are the lists, quotations and tables it stands in, the outermost first.
+    `inside` are the lists, quotations and tables it stands in, the outermost first; `words` are those of the text.
     """
 
     text: str
     runs: tuple[Run, ...]
     frames: tuple[Frame, ...]
     inside: tuple[Frame, ...]
+    words: tuple[str, ...]
 
     @property
     def tag(self) -> str:
@@ -189,7 +192,8 @@ class _Walk:
         if self.runs:
             text = one_line("".join([run.text for run in self.runs]))
             if text:
-                self.found.append(Piece(text, tuple(self.runs), self.frames, self.inside))
+                words = tuple(words_of(text.casefold()))
+                self.found.append(Piece(text, tuple(self.runs), self.frames, self.inside, words))
             self.runs = []
 
     def _frame(self, one: Any, tag: str) -> Frame:

@@ -38,7 +38,7 @@ _HIGH_LETTER = re.compile(rb"[\xc0-\xff]")
 _HEBREW_WORD = re.compile(rb"[\xe0-\xfa]{2,}")
 _LEAST_HEBREW = 40
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = bytes((*range(9), 11, *range(14, 32), 127))
 
 
 class Stated(NamedTuple):
@@ -121,7 +121,9 @@ def raw_item(name: str, content: bytes, kind: str | None = None, stated: Stated 
 
 def bare_text(text: str) -> str:
     """Return text with plain line ends and without control characters."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    # Bytes drop their signs ten times as fast as text does, and in UTF-8 no other sign has a byte of these.
+    encoded = text.encode("utf-8", "surrogatepass").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return encoded.translate(None, _CONTROL).decode("utf-8", "surrogatepass")
 
 
 def kind_of(text: str) -> str:

@@ -11,15 +11,23 @@ from collections.abc import Collection, Iterable, Sequence
 
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\(\?:|.")
 _GROUP = re.compile(r"\(\?:([a-z|]+)\)(\??)")
-_LETTER = re.compile(r"([a-z])(\??)")
+_LETTER = re.compile(r"([a-z']|\['’\])(\??)")
 
 
 class Signs:
-    """Expressions for small letters, looked up by the words that may begin them."""
+    """Expressions for small letters of several kinds, looked up by the words that may begin them."""
 
-    def __init__(self, *expressions: str) -> None:
-        self._by_word: dict[str, list[str]] = {}
-        self._compiled: dict[str, re.Pattern[str]] = {}
+    def __init__(self, **kinds: Iterable[str]) -> None:
+        self._by_word: dict[str, dict[str, list[str]]] = {}
+        self._compiled: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
+        self._leads: list[tuple[str, re.Pattern[str]]] = []
+        self._plain: list[tuple[str, str, re.Pattern[str]]] = []
+        self._foreign: list[tuple[str, str, re.Pattern[str]]] = []
+        for kind, expressions in kinds.items():
+            self._add(kind, expressions)
+        self._words = frozenset(self._by_word)
+
+    def _add(self, kind: str, expressions: Iterable[str]) -> None:
         others: dict[str, list[str]] = {}
         leads = []
         for alternative in alternatives(expressions):
@@ -29,34 +37,90 @@ class Signs:
             elif not words:
                 others.setdefault(literal_beginning(alternative), []).append(alternative)
             for word in words:
-                self._by_word.setdefault(word, []).append(alternative)
-        self._words = frozenset(self._by_word)
-        self._leads = re.compile("|".join(leads)) if leads else None
+                self._by_word.setdefault(word, {}).setdefault(kind, []).append(alternative)
+        if leads:
+            self._leads.append((kind, re.compile("|".join(leads))))
         # Looking for a plain text first costs a tenth of trying an expression at each place.
-        found = [(literal, re.compile("|".join(each))) for literal, each in others.items()]
-        self._plain = [one for one in found if one[0].isascii()]
-        self._foreign = [one for one in found if not one[0].isascii()]
+        for literal, each in others.items():
+            row = (kind, literal, re.compile("|".join(each)))
+            (self._plain if literal.isascii() else self._foreign).append(row)
 
-    def found(self, text: str, words: Collection[str]) -> bool:
-        """Say whether one of the expressions stands in `text`, whose words are `words`."""
-        if not self._words.isdisjoint(words):
-            for word in self._words.intersection(words):
-                if self._expression(word).search(text):
-                    return True
-        if self._leads is not None and self._leads.match(text):
-            return True
-        for literal, other in self._plain:
-            if literal in text and other.search(text):
-                return True
-        if text.isascii():
-            return False
-        return any(literal in text and other.search(text) for literal, other in self._foreign)
+    def found(self, text: str, words: Collection[str]) -> Collection[str]:
+        """Return the kinds of which an expression stands in `text`, whose words are `words`."""
+        found: set[str] = set() if self._words.isdisjoint(words) else self._by_words(text, words)
+        for kind, lead in self._leads:
+            if lead.match(text):
+                found.add(kind)
+        for kind, literal, other in self._plain:
+            if literal in text and kind not in found and other.search(text):
+                found.add(kind)
+        if not text.isascii():
+            for kind, literal, other in self._foreign:
+                if literal in text and other.search(text):
+                    found.add(kind)
+        return found
 
-    def _expression(self, word: str) -> re.Pattern[str]:
+    def _by_words(self, text: str, words: Collection[str]) -> set[str]:
+        found: set[str] = set()
+        for word in self._words.intersection(words):
+            for kind, expression in self._expressions(word):
+                if kind not in found and _stands(expression, word, text):
+                    found.add(kind)
+        return found
+
+    def _expressions(self, word: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         found = self._compiled.get(word)
         if found is None:
-            found = self._compiled[word] = re.compile("|".join(self._by_word[word]))
+            found = self._compiled[word] = _compiled(self._by_word[word])
         return found
+
+
+class Leads:
+    """Expressions of several kinds for the beginning of a line, looked up by its first word.
+
+    Each is given in two: alternatives for how it begins, and what must follow any of them.
+    """
+
+    def __init__(self, **kinds: Iterable[tuple[str, str]]) -> None:
+        by_word: dict[str, dict[str, list[str]]] = {}
+        self._others: list[tuple[str, str, re.Pattern[str]]] = []
+        for kind, expressions in kinds.items():
+            for beginnings, rest in expressions:
+                for alternative in alternatives([beginnings]):
+                    whole = rf"\W*{alternative}{rest}"
+                    words = first_words(rf"\b{alternative}\b")
+                    for word in words:
+                        by_word.setdefault(word, {}).setdefault(kind, []).append(whole)
+                    if not words:
+                        self._others.append((kind, literal_beginning(alternative), re.compile(whole)))
+        self._by_word = {word: _compiled(by_kind) for word, by_kind in by_word.items()}
+
+    def found(self, text: str, words: Sequence[str]) -> Collection[str]:
+        """Return the kinds of which an expression begins `text`, whose words are `words`."""
+        found = []
+        if words:
+            for kind, expression in self._by_word.get(words[0], ()):
+                if expression.match(text):
+                    found.append(kind)
+        for kind, literal, other in self._others:
+            if literal in text and other.match(text):
+                found.append(kind)
+        return found
+
+
+def _compiled(by_kind: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile("|".join(each))) for kind, each in by_kind.items())
+
+
+def _stands(expression: re.Pattern[str], word: str, text: str) -> bool:
+    """Say whether an expression that `word` begins stands somewhere in `text`."""
+    # Looking for the word and trying there is far quicker than trying at each place.
+    place = text.find(word)
+    while place >= 0:
+        if expression.match(text, place):
+            return True
+        place = text.find(word, place + 1)
+    return False
 
 
 def alternatives(expressions: Iterable[str]) -> list[str]:
@@ -101,9 +165,13 @@ def first_words(alternative: str) -> Sequence[str]:
         part = _GROUP.match(alternative, place) or _LETTER.match(alternative, place)
         if part is None:
             break
-        choices = [*part[1].split("|"), *([""] if part[2] else [])]
+        choices = [*(part[1] if part[1] != "['’]" else "'|’").split("|"), *([""] if part[2] else [])]
         words = [word + choice for word in words for choice in choices]
         place = part.end()
-    # Only a blank, a comma, a bracket or a word's edge ends the first word for certain.
-    ends = alternative.startswith((" ", ",", r"\b", r"\)"), place) and not alternative.startswith(" ?", place)
-    return tuple(words) if ends and all(words) else ()
+    # Only a blank, a comma, a dash, a colon, a bracket or a word's edge ends the first word for certain.
+    ends = (
+        alternative.startswith((" ", ",", "-", ":", r"\b", r"\)"), place) and alternative[place + 1 : place + 2] != "?"
+    )
+    # A sign at a word's end is no part of the word.
+    bare = dict.fromkeys(word.rstrip("'’") for word in words)
+    return tuple(bare) if ends and all(bare) else ()

@@ -10,18 +10,22 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from generator.ingest.measures import MEASURES
 
 _FILE = "cleaner.json"
 
 
+# A node is a measure, a threshold, the node up to it and the node above it; an end is -1, its number and None twice.
+Node: TypeAlias = tuple[int, float, Any, Any]
+
+
 class Trees(NamedTuple):
-    """The learned trees: each node is [measure, threshold, node up to it, node above it], each end a number."""
+    """The learned trees, whose ends sum to the logarithm of the odds together with `base`."""
 
     base: float
-    trees: tuple[Any, ...]
+    trees: tuple[Node, ...]
 
 
 @cache
@@ -30,11 +34,17 @@ def trees() -> Trees:
     return trees_of(json.loads((Path(__file__).parent / _FILE).read_text(encoding="utf-8")))
 
 
-def trees_of(content: Mapping[str, Any]) -> Trees:
-    """Return trees as they stand in a file; they must have been trained on the measures of this code."""
-    if tuple(content["measures"]) != MEASURES:
-        raise AssertionError("The trees were trained on other measures. Run: python -m bench.train_cleaner")
-    return Trees(content["base"], tuple(content["trees"]))
+def trees_of(content: Mapping[str, Any], measures: tuple[str, ...] = MEASURES) -> Trees:
+    """Return trees as they stand in a file; they must have been trained on the `measures` of this code."""
+    if tuple(content["measures"]) != measures:
+        raise AssertionError(f"The trees were trained on other measures. {content['about']}")
+    return Trees(content["base"], tuple(map(_node, content["trees"])))
+
+
+def _node(node: Any) -> Node:
+    if not isinstance(node, list):
+        return -1, node, None, None
+    return node[0], node[1], _node(node[2]), _node(node[3])
 
 
 def chances(measures: Sequence[Sequence[float] | None], learned: Trees | None = None) -> list[float]:
@@ -48,8 +58,8 @@ def chances(measures: Sequence[Sequence[float] | None], learned: Trees | None = 
 
 def _chance(row: Sequence[float], learned: Trees) -> float:
     total = learned.base
-    for node in learned.trees:
-        while type(node) is list:
-            node = node[2] if row[node[0]] <= node[1] else node[3]
-        total += node
+    for measure, threshold, below, above in learned.trees:
+        while below is not None:
+            measure, threshold, below, above = below if row[measure] <= threshold else above
+        total += threshold
     return 1 / (1 + exp(-max(-60.0, min(60.0, total))))

@@ -119,6 +119,12 @@ def test_a_tag_without_end_is_read_in_bounds() -> None:
     assert "season of work" in found.body
 
 
+@pytest.mark.parametrize("tag", ["svg", "math", "textarea", "noscript", "script"])
+def test_a_page_that_is_one_element_without_text_is_read(tag: str) -> None:
+    """A library takes such elements out of their parents, and this one has none."""
+    assert read(f"<{tag}><p>The port</p></{tag}>").doubtful
+
+
 def test_the_corpus_of_hostile_pages_is_inert(corpora: Path) -> None:
     """No row of the corpus leaves anything active in a body, by itself or within an article."""
     file = corpora / "hostile" / "html_active.jsonl"
