@@ -169,7 +169,7 @@ class Builder:
             # And here until the first one has said what is about to be published.
             team.exchange(None)
             with self.publishing():
-                move_into_place(staged, self.output)
+                move_into_place(staged, self.output, stages)
                 shares = team.exchange([tuple(one) for one in staged])
                 if team.rank == 0:
                     remove(gone, self.output)

@@ -1,7 +1,7 @@
 """Render what is not current, and bring it to the output folder all at once.
 
-First everything is rendered into a staging folder; only when every page of every worker is there are files moved into
-place, each by one rename. A fault on the way, a full disk or a kill leaves the site as it was, or some whole files of
+First everything is rendered into a staging folder; only when every page of every worker is there are files and new
+folders moved into place, each by one rename. A fault on the way, a full disk or a kill leaves the site as it was, or some whole files of
 it new and the rest old, which the next build sees by size and time and mends.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,8 +28,7 @@ RENDER_PHASE = 1
 class Staged(NamedTuple):
     """One output brought up to date: where its file waits ("" when the bytes in place are the same), what it leaves.
 
-    A file that was never there before waits under its own name, in a folder of its own. `rendered` is false where
-    other inputs gave an equal view.
+    `rendered` is false where other inputs gave an equal view.
     """
 
     path: str
@@ -39,17 +38,18 @@ class Staged(NamedTuple):
 
 
 class Stage:
-    """The staging folder of one member of the team."""
+    """The staging folder of one member of the team; in the folder `new` files wait that were never there before."""
 
     def __init__(
         self, folder: Path, output: Path, *, state: OutputState, to_bytes: Callable[[Output, Any], bytes]
     ) -> None:
         self._folder = os.fspath(folder)
+        self.new = f"{self._folder}/new"
         self._output = output
         self._state = state
         self._to_bytes = to_bytes
         self._number = 0
-        os.makedirs(self._folder, exist_ok=True)
+        os.makedirs(self.new, exist_ok=True)
 
     def bring_up(self, output: Output, ingredients: Ingredients) -> Staged | None:
         """Render one output unless it is current and in place; raises OutputError when there is no room."""
@@ -68,11 +68,9 @@ class Stage:
         may_be_same = before is not None and in_place and before.size == len(content)
         if before is not None and may_be_same and read_bytes(safe_join(self._output, path)) == content:
             return Staged(path, "", Left(key.digest, inputs, before.size, before.mtime, key.sums, why), True)
-        waiting = f"{self._folder}/{self._number}"
+        waiting = safe_join(self.new, path) if before is None else f"{self._folder}/{self._number}"
         self._number += 1
-        if before is None:
-            waiting += "/" + path.rsplit("/", 1)[-1]
-        size, mtime = _write(waiting, content, in_own_folder=before is None)
+        size, mtime = _write(waiting, content)
         return Staged(path, waiting, Left(key.digest, inputs, size, mtime, key.sums, why), True)
 
     def clear(self) -> None:
@@ -95,46 +93,59 @@ def bring_all_up(
         staged = [one for each in outputs if (one := stage.bring_up(each, press.ingredients(each)))]
         remove_stamp(cache)
         with publishing():
-            move_into_place(staged, output)
+            move_into_place(staged, output, (stage,))
     finally:
         stage.clear()
     return staged
 
 
-def move_into_place(staged: Iterable[Staged], output: Path) -> None:
-    """Rename every waiting file to where it belongs, with its folder where that is new; raises OutputError."""
-    made: set[str] = set()
+def move_into_place(staged: Iterable[Staged], output: Path, stages: Sequence[Stage]) -> None:
+    """Rename everything that waits to where it belongs, new folders whole; raises OutputError."""
+    news = tuple(f"{stage.new}{os.sep}" for stage in stages)
+    for stage in stages:
+        _merge(stage.new, os.fspath(output))
     for path, waiting, *_ in staged:
-        if not waiting:
-            continue
-        place = safe_join(output, path)
-        folder, name = os.path.split(place)
-        try:
-            if folder not in made:
-                made.add(folder)
-                if waiting.endswith("/" + name) and _is_moved(os.path.dirname(waiting), folder):
-                    continue
-                os.makedirs(folder, exist_ok=True)
-            os.replace(waiting, place)
-        except OSError as fault:
-            raise OutputError(
-                f"{place} cannot be written: {fault.strerror}. What is in the way must be moved, then build again."
-            ) from fault
+        if waiting and not waiting.startswith(news):
+            place = safe_join(output, path)
+            with _told_plainly(place):
+                os.makedirs(os.path.dirname(place), exist_ok=True)
+                os.replace(waiting, place)
 
 
-def _is_moved(waiting: str, folder: str) -> bool:
-    """Say whether a folder that waits could be renamed to one that is not there yet.
+def _merge(waiting: str, folder: str) -> None:
+    """Rename what lies in a folder that waits to where it belongs: a folder whole, where there is none of its name yet.
 
-    A page's folder is made once, where its file waits: making it again costs a file system more than all else here.
+    Most folders of a site are made once, where its pages wait; making them twice costs a file system more than all
+    else here. Other members do the same beside this one.
     """
-    if os.path.lexists(folder):
-        return False
+    with os.scandir(waiting) as entries:
+        for entry in entries:
+            place = os.path.join(folder, entry.name)
+            with _told_plainly(place):
+                if not entry.is_dir(follow_symlinks=False):
+                    os.replace(entry.path, place)
+                elif not _is_renamed(entry.path, place):
+                    _merge(entry.path, place)
+
+
+def _is_renamed(waiting: str, place: str) -> bool:
     try:
-        os.rename(waiting, folder)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(folder), exist_ok=True)
-        os.rename(waiting, folder)
+        os.rename(waiting, place)
+    except OSError:
+        if not os.path.isdir(place):
+            raise
+        return False
     return True
+
+
+@contextmanager
+def _told_plainly(place: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise OutputError(
+            f"{place} cannot be written: {fault.strerror}. What is in the way must be moved, then build again."
+        ) from fault
 
 
 def remove(paths: Iterable[str], output: Path) -> None:
@@ -158,12 +169,15 @@ def _why(before: Left | None, key: Key, names: Callable[[], tuple[str, ...]]) ->
     return ("missing",) if before.key == key.digest else differing(names(), before.parts, key.sums)
 
 
-def _write(place: str, content: bytes, *, in_own_folder: bool) -> tuple[int, int]:
-    """Write a file and return its size and time (nanoseconds)."""
+def _write(place: str, content: bytes) -> tuple[int, int]:
+    """Write a file, with its folder where there is none, and return its size and time (nanoseconds)."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
-        if in_own_folder:
-            os.mkdir(os.path.dirname(place))
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+        try:
+            handle = os.open(place, flags, 0o644)
+        except FileNotFoundError:
+            _make_folder(os.path.dirname(place))
+            handle = os.open(place, flags, 0o644)
         try:
             view = memoryview(content)
             while view:
@@ -175,3 +189,11 @@ def _write(place: str, content: bytes, *, in_own_folder: bool) -> tuple[int, int
         raise OutputError(
             f"The site cannot be written: {fault.strerror}. Nothing was published; the site is as it was."
         ) from fault
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder that is not there; nearly always only the last part of its path is missing."""
+    try:
+        os.mkdir(folder)
+    except FileNotFoundError:
+        os.makedirs(folder)
