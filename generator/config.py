@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.model.article import Extras
+from generator.model.extras import extras_of
 
 
 class ThemeChoice(NamedTuple):
@@ -80,3 +81,17 @@ class Config(NamedTuple):
     deploy: tuple[DeployTarget, ...] = ()
     pairs_minimum: int = 5
     extra: Extras = Extras()
+
+
+def revived(row: Any) -> Config:
+    """Return the settings that were packed as `row`."""
+    config = Config._make(row)
+    return config._replace(
+        theme=ThemeChoice(config.theme[0], extras_of(config.theme[1])),
+        menu=tuple(map(MenuItem._make, config.menu)),
+        editions=tuple(map(EditionRule._make, config.editions)),
+        tagging=Tagging._make(config.tagging),
+        ingest=IngestRules._make(config.ingest),
+        deploy=tuple(map(DeployTarget._make, config.deploy)),
+        extra=extras_of(config.extra),
+    )

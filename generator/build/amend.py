@@ -14,7 +14,7 @@ from generator.build.content import ContentCache
 from generator.build.editing import plan_edited, read_saved, report_of
 from generator.build.log import Lost
 from generator.build.planning import Planned, Stand, bodies_of
-from generator.build.press import TEMPLATES, Press, site_view
+from generator.build.press import Press, site_view
 from generator.build.publish import Staged, bring_all_up
 from generator.build.report import Report
 from generator.build.stamp import Looked, Scan, Stamp, write_stamp
@@ -31,12 +31,10 @@ from generator.build.standing import (
     write_standing,
 )
 from generator.build.state import OutputState
-from generator.config_file import load_config
 from generator.load.scan import CONTENT
 from generator.model.related import earlier
 from generator.render.days import Days
 from generator.render.plan import Files
-from generator.render.theme import load_theme
 
 
 class Place(NamedTuple):
@@ -73,7 +71,7 @@ def _amended(place: Place, stamp: Stamp, seen: Scan, standing: Standing, changed
     state = state_of(standing, stamp, place.cache, place.output)
     if content is None or state is None:
         return None
-    planned = _stand_again(place.root, standing, content)
+    planned = _stand_again(place, standing, content)
     saved = read_saved(place.root, content, planned, [f"{CONTENT}/{path}" for path in changed], seen.at)
     if saved is None:
         return None
@@ -87,6 +85,8 @@ def _amended(place: Place, stamp: Stamp, seen: Scan, standing: Standing, changed
             outputs, planned.press, cache=place.cache, output=place.output, state=state, publishing=place.publishing
         )
     content.record(saved.entries, ())
+    assert planned.press is not None
+    planned.press.record()
     state.record(((one.path, one.left) for one in staged), ())
     columns = columns_edited(standing, saved, planned, content)
     columns["outputs"] = packed_outputs(state, stamp)
@@ -94,10 +94,10 @@ def _amended(place: Place, stamp: Stamp, seen: Scan, standing: Standing, changed
     return report_of(planned, saved, staged, len(stamp.outputs))
 
 
-def _stand_again(root: Path, standing: Standing, content: ContentCache) -> Planned:
+def _stand_again(place: Place, standing: Standing, content: ContentCache) -> Planned:
     """Return the plan of the site that stands, without its outputs."""
-    config = load_config(root)
-    theme = load_theme(root, config.theme)
+    config = standing.config
+    theme = standing.theme
     site = site_of(standing, config, content)
     desk = desk_of(standing, site)
     bodies = bodies_of(desk, content)
@@ -113,7 +113,7 @@ def _stand_again(root: Path, standing: Standing, content: ContentCache) -> Plann
     return Planned(
         faults,
         held=held,
-        press=Press(theme, around, content.bodies.folder / TEMPLATES),
+        press=Press(theme, around, place.cache, standing.toolchain),
         base_url=config.base_url,
         addresses=site.addresses,
         stand=Stand(desk, bodies, days, theme.strings, Files({}, {})),

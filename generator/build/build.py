@@ -15,6 +15,7 @@ from generator.build.amend import Place, amended
 from generator.build.clock import validity_at
 from generator.build.collector import uncollected
 from generator.build.content import ContentCache, Update, present_in, unsure, update
+from generator.build.feed_entries import forget_feed_entries
 from generator.build.memory import Memory
 from generator.build.planning import Planned, Wishes, plan_site
 from generator.build.press import TEMPLATES, Press, ready_templates
@@ -142,6 +143,7 @@ class Builder:
                 self.content.forget()
                 self.state.forget_keys()
                 self._memory.forget()
+                forget_feed_entries(self.cache)
             elif self.content.is_bloated():
                 self.content.forget()
         return self.content
@@ -217,6 +219,8 @@ class Builder:
     def _record(self, staged: Sequence[Staged], gone: Sequence[str], planned: Planned, run: _Run) -> None:
         self.state.record(((one.path, one.left) for one in staged), gone)
         self._memory.record()
+        if planned.press is not None:
+            planned.press.record()
         assert self.content is not None
         standing = b""
         if not self.wishes.preview and not planned.left_out and not self.state.has_unwritten():

@@ -54,14 +54,15 @@ class Entry(NamedTuple):
 class ContentCache:
     """The parsed content of the folder `root`: a log of entries, a store of bodies, and the entries in memory.
 
-    `entries` holds all of them after `load`; after `resume` those that were asked for.
+    `entries` holds all of them after `load`; after `resume` those that were asked for. `made_by` is the toolchain where
+    it is known.
     """
 
-    def __init__(self, folder: Path, root: Path, options: ParseOptions) -> None:
+    def __init__(self, folder: Path, root: Path, options: ParseOptions, made_by: bytes = b"") -> None:
         self.entries: dict[str, Entry] = {}
         self.bodies = BodyStore(folder)
         self.options = options
-        self._rows = NamedRows(RecordLog(folder / "content", digest_of(toolchain(), options)))
+        self._rows = NamedRows(RecordLog(folder / "content", digest_of(made_by or toolchain(), options)))
         self._root = root
 
     def load(self) -> None:

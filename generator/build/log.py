@@ -89,17 +89,17 @@ class RecordLog:
             self._good, self.rows_read = end, rows
         return is_ours
 
-    def frame_at(self, place: int) -> list[Row]:
-        """Return the rows of the frame that begins at `place`; raises Lost."""
+    def frame_at(self, place: int) -> Frame:
+        """Return the frame that begins at `place`; raises Lost."""
         try:
-            with open(self.path, "rb") as file:
+            with open(self.path, "rb", buffering=0) as file:
                 file.seek(place)
-                head = file.read(_LENGTH_BYTES)
-                length = int.from_bytes(head, "little")
-                content = head + file.read(min(length, self._good) + DIGEST_BYTES)
+                head = file.read(_FRAME_HEAD)
+                length = int.from_bytes(head[:_LENGTH_BYTES], "little")
+                content = head + file.read(min(length, self._good))
         except OSError as fault:
             raise Lost from fault
-        return _rows_at(content, 0)[0]
+        return Frame(_payload_at(content, 0))
 
     def append(self, rows: Iterable[Row]) -> list[Place]:
         """Write rows behind the last sound frame and return their places; raises OSError."""
@@ -130,6 +130,27 @@ class RecordLog:
         self._good = len(self._head) + len(frames)
 
 
+class Frame:
+    """The rows of one frame, each unpacked when it is asked for: who asks for one has no use for all."""
+
+    def __init__(self, payload: bytes) -> None:
+        self._payload = payload
+        reader = msgpack.Unpacker(max_buffer_size=max(len(payload), 1))
+        reader.feed(payload)
+        self._starts = [0] * reader.read_array_header()
+        for number in range(len(self._starts)):
+            self._starts[number] = reader.tell()
+            reader.skip()
+        self._starts.append(len(payload))
+
+    def row(self, number: int) -> Row:
+        """Return the row of that number; raises Lost where there is none."""
+        if number + 1 >= len(self._starts):
+            raise Lost
+        row: Row = unpacked_value(self._payload[self._starts[number] : self._starts[number + 1]])
+        return row
+
+
 class Whereabouts(NamedTuple):
     """Where a log's rows lie, by the name each begins with; `end` is its length in bytes, `rows` how many it has."""
 
@@ -144,7 +165,7 @@ class NamedRows:
     def __init__(self, log: RecordLog) -> None:
         self.places: dict[str, Place] = {}
         self._log = log
-        self._frames: dict[int, Sequence[Row]] = {}
+        self._frames: dict[int, Frame] = {}
 
     def load(self) -> list[Row]:
         """Return the rows that count."""
@@ -166,13 +187,14 @@ class NamedRows:
         """Return the row of a name, None where there is none; raises Lost where it has been damaged."""
         if name not in self.places:
             return None
-        frame, number = self.places[name]
-        rows = self._frames.get(frame)
-        if rows is None:
-            rows = self._frames[frame] = self._log.frame_at(frame)
-        if number >= len(rows) or rows[number][0] != name:
+        place, number = self.places[name]
+        frame = self._frames.get(place)
+        if frame is None:
+            frame = self._frames[place] = self._log.frame_at(place)
+        row = frame.row(number)
+        if row[0] != name:
             raise Lost
-        return rows[number]
+        return row
 
     def record(self, rows: Sequence[Row], everything: Callable[[], Iterable[Row]] | None) -> None:
         """Write rows; where the log has become long, write `everything` instead, if it can be had. Raises OSError."""
@@ -201,12 +223,18 @@ class NamedRows:
 
 def _rows_at(content: bytes, place: int) -> tuple[list[Row], int]:
     """Return the rows of the frame at `place` and where it ends; raises Lost."""
-    length = int.from_bytes(content[place : place + _LENGTH_BYTES], "little")
-    end = place + _FRAME_HEAD + length
-    payload = content[place + _FRAME_HEAD : end]
-    if len(payload) != length or digest_of_bytes(payload) != content[place + _LENGTH_BYTES : place + _FRAME_HEAD]:
+    payload = _payload_at(content, place)
+    return unpacked_value(payload), place + _FRAME_HEAD + len(payload)
+
+
+def _payload_at(content: bytes, place: int) -> bytes:
+    """Return what the frame at `place` holds; raises Lost."""
+    head = content[place : place + _FRAME_HEAD]
+    length = int.from_bytes(head[:_LENGTH_BYTES], "little")
+    payload = content[place + _FRAME_HEAD : place + _FRAME_HEAD + length]
+    if len(payload) != length or digest_of_bytes(payload) != head[_LENGTH_BYTES:]:
         raise Lost
-    return unpacked_value(payload), end
+    return payload
 
 
 def _places(frames: Iterable[tuple[bytes, int]], start: int) -> list[Place]:

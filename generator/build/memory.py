@@ -22,7 +22,8 @@ class Memory:
     """Remembers results of one site's builds; those a build did not ask for are dropped when the log is rewritten."""
 
     def __init__(self, folder: Path) -> None:
-        self._log = RecordLog(folder / "memory", toolchain())
+        self._folder = folder
+        self._log: RecordLog | None = None
         self._known: dict[bytes, Any] = {}
         self._asked: dict[bytes, Any] = {}
         self._new: dict[bytes, Any] = {}
@@ -30,7 +31,7 @@ class Memory:
 
     def load(self) -> None:
         """Read what earlier builds left."""
-        self._known = dict(self._log.read())
+        self._known = dict(self._opened().read())
 
     def forget(self) -> None:
         """Know nothing any more."""
@@ -57,7 +58,13 @@ class Memory:
         """Keep what was made anew; raises OSError."""
         if len(self._known) > 2 * len(self._asked) + 32:
             self._known = dict(self._asked)
-            self._log.rewrite(self._known.items())
+            self._opened().rewrite(self._known.items())
         elif self._new:
-            self._log.append(self._new.items())
+            self._opened().append(self._new.items())
         self._new, self._asked = {}, {}
+
+    def _opened(self) -> RecordLog:
+        # The toolchain is asked for late: a build that has nothing to remember need not read our own code.
+        if self._log is None:
+            self._log = RecordLog(self._folder / "memory", toolchain())
+        return self._log

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.build.content import ContentCache, Present
 from generator.build.memory import Memory
-from generator.build.press import TEMPLATES, Press, site_view
+from generator.build.press import Press, site_view
 from generator.build.settings import files_of
 from generator.config import Config
 from generator.errors import Diagnostic, in_order
@@ -95,7 +95,7 @@ def plan_site(
     if claims:
         return planned._replace(faults=in_order((*planned.faults, *claims)))
     around = site_view(config, site, theme.strings, preview=wishes.preview)
-    press = Press(theme, around, content.bodies.folder / TEMPLATES)
+    press = Press(theme, around, content.bodies.folder)
     paths = {article.id: f"content/{article.path}" for article in site.articles}
     return planned._replace(
         outputs=outputs, press=press, base_url=config.base_url, paths=paths, addresses=site.addresses, stand=stand

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.build.feed_entries import FeedEntries
 from generator.build.keys import Ingredients
 from generator.build.toolchain import toolchain
 from generator.config import Config, ThemeChoice
@@ -24,29 +25,32 @@ if TYPE_CHECKING:
 GENERATOR = "Dateline"
 # Where compiled templates are kept, in the folder of the cache.
 TEMPLATES = "templates"
-_MOST_FEED_ENTRIES = 2_000
 
 
 class Press:
-    """Prints the outputs of one build with one theme."""
+    """Prints the outputs of one build with one theme.
 
-    def __init__(self, theme: Theme, site: SharedSite, bytecode: Path | None) -> None:
-        self._theme = theme
+    `cache` is the folder of compiled templates and written entries of feeds, `made_by` the toolchain where it is known.
+    """
+
+    def __init__(self, theme: Theme, site: SharedSite, cache: Path, made_by: bytes = b"") -> None:
+        self.theme = theme
         self._site = site
-        self._bytecode = bytecode
+        self._bytecode = cache / TEMPLATES
+        self._made_by = made_by or toolchain()
         self._printer: Renderer | None = None
         self._templates: dict[str, Ingredients] = {}
-        self._feed_entries: dict[tuple[bytes, str], str] = {}
+        self._feed_entries = FeedEntries(cache, self._made_by)
 
     def ingredients(self, output: Output) -> Ingredients:
         """Return what an output is made of besides its view."""
         found = self._templates.get(output.template)
         if found is None:
             if output.template:
-                closure = self._theme.closure(output.template)
-                found = Ingredients(toolchain(), closure, self._site.digest)
+                closure = self.theme.closure(output.template)
+                found = Ingredients(self._made_by, closure, self._site.digest)
             else:
-                found = Ingredients(toolchain(), b"", b"")
+                found = Ingredients(self._made_by, b"", b"")
             self._templates[output.template] = found
         return found
 
@@ -54,8 +58,8 @@ class Press:
         """Return the template files an output is made of; its own first."""
         if not output.template:
             return ()
-        own = self._theme.templates[output.template].path
-        reached = (self._theme.templates[name].path for name in self._theme.reached[output.template])
+        own = self.theme.templates[output.template].path
+        reached = (self.theme.templates[name].path for name in self.theme.reached[output.template])
         return tuple(dict.fromkeys((own, *reached)))
 
     def to_bytes(self, output: Output, view: Any) -> bytes:
@@ -63,20 +67,22 @@ class Press:
         if output.renderer == PAGE:
             return self._renderer().render(output.template, *view).encode()
         if output.renderer == FEED:
-            if len(self._feed_entries) > _MOST_FEED_ENTRIES:
-                self._feed_entries.clear()
-            return atom(view, self._feed_entries).encode()
+            return atom(view, self._feed_entries.written()).encode()
         if output.renderer == COPY:
             content: bytes = read_bytes(view.place)
             return content
         return str(view).encode()
+
+    def record(self) -> None:
+        """Keep what another build can use again; raises OSError."""
+        self._feed_entries.record()
 
     def _renderer(self) -> Renderer:
         """Return the renderer, made when the first page asks for it: a build with nothing to render loads no Jinja."""
         if self._printer is None:
             from generator.render.templates import Renderer
 
-            self._printer = Renderer(self._theme, self._site, cache=self._bytecode, made_by=toolchain())
+            self._printer = Renderer(self.theme, self._site, cache=self._bytecode, made_by=self._made_by)
         return self._printer
 
 

@@ -16,7 +16,9 @@ from generator.build.log import RecordLog, Whereabouts, packed_value, unpacked_v
 from generator.build.planning import Planned
 from generator.build.stamp import Scan, Stamp
 from generator.build.state import OutputState
+from generator.build.toolchain import toolchain
 from generator.config import Config
+from generator.config import revived as config_revived
 from generator.digest import digest_of
 from generator.errors import Diagnostic
 from generator.load.parse import ParseOptions
@@ -25,9 +27,11 @@ from generator.model.article import Article
 from generator.model.shelf import Lists, Named, Shelf
 from generator.model.site import Site
 from generator.render.desk import Desk, Listing
+from generator.render.theme import Theme, packable
+from generator.render.theme import revived as theme_revived
 
 _NAME = "standing"
-_HEADING = b"standing 1"
+_HEADING = b"standing 2"
 # With more files than this an edit is no longer one.
 _MOST_EDITED = 50
 
@@ -45,6 +49,22 @@ class Standing:
         if name not in self._values:
             self._values[name] = unpacked_value(self.columns[name])
         return self._values[name]
+
+    @property
+    def config(self) -> Config:
+        """The site's settings; themes, settings and code are as they were, or nothing here is asked."""
+        return config_revived(self.value("made with")[0])
+
+    @property
+    def theme(self) -> Theme:
+        """The site's theme, as far as pages are made with it."""
+        return theme_revived(self.value("made with")[2])
+
+    @property
+    def toolchain(self) -> bytes:
+        """What the site's pages are made with."""
+        made_by: bytes = self.value("made with")[1]
+        return made_by
 
     def changed(self, seen: Scan) -> list[str] | None:
         """Return the content files that may have been saved since, None where files came, went, or are too many."""
@@ -74,19 +94,10 @@ def write_standing(folder: Path, columns: Mapping[str, bytes]) -> bytes:
 def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: OutputState) -> dict[str, bytes]:
     """Return the columns of a site that was planned whole."""
     stand = stand_of(planned)
+    assert planned.press is not None
     site = stand.desk.site
     # Notices, lists of ours and what lies where nothing reads it are seen, and are no part of the site.
     read = [stat for stat in seen.content if stat.path in content.entries]
-    numbers = {stat.path: number for number, stat in enumerate(read)}
-    topics = {own: number for number, own in enumerate(dict.fromkeys(site.articles.topics))}
-    shelf = (
-        [numbers[path] for path in site.by_path],
-        site.articles.ids,
-        site.articles.days,
-        [topics[own] for own in site.articles.topics],
-        list(topics),
-        [(place, article) for place, article in enumerate(site.articles) if not _is_as_filed(article, content)],
-    )
     registry = (
         list(site.topics.values()),
         list(site.sources.values()),
@@ -101,15 +112,29 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: Outpu
     return {
         "files": packed_value(files),
         "unread": packed_value([stat.path for stat in seen.content if stat.path not in content.entries]),
-        "shelf": packed_value(shelf),
+        "shelf": _packed_shelf(site, content, {stat.path: number for number, stat in enumerate(read)}),
         "lists": packed_value(listed),
         "totals": packed_value([stand.days.total(day) for day in stand.days.names]),
         "registry": packed_value(registry),
+        "made with": packed_value((site.config, toolchain(), packable(planned.press.theme))),
         "addresses": packed_value(site.addresses),
         **_columns_of_words(planned, content, files),
         "outputs": _packed_places(state.whereabouts(), state.left),
         "earlier": packed_value(site.earlier),
     }
+
+
+def _packed_shelf(site: Site, content: ContentCache, numbers: Mapping[str, int]) -> bytes:
+    topics = {own: number for number, own in enumerate(dict.fromkeys(site.articles.topics))}
+    shelf = (
+        [numbers[path] for path in site.by_path],
+        site.articles.ids,
+        site.articles.days,
+        [topics[own] for own in site.articles.topics],
+        list(topics),
+        [(place, article) for place, article in enumerate(site.articles) if not _is_as_filed(article, content)],
+    )
+    return packed_value(shelf)
 
 
 def columns_edited(before: Standing, saved: Saved, planned: Planned, content: ContentCache) -> dict[str, bytes]:
@@ -150,7 +175,7 @@ def _is_as_filed(article: Article, content: ContentCache) -> bool:
 def content_of(standing: Standing, folder: Path, root: Path) -> ContentCache | None:
     """Return the content as it was left, to be read as it is asked for; None where the log is another by now."""
     options = ParseOptions(*standing.value("registry")[-1])
-    content = ContentCache(folder, root / "content", options)
+    content = ContentCache(folder, root / "content", options, standing.toolchain)
     paths = [file[0] for file in standing.value("files")]
     return content if content.resume(_whereabouts(standing.value("where"), paths)) else None
 

@@ -18,6 +18,7 @@ from generator.digest import digest_of
 from generator.errors import Diagnostic, ThemeError, did_you_mean, in_order
 from generator.files import bundled, read_bytes, walk
 from generator.model.article import Extras
+from generator.model.extras import extras_of
 from generator.render.references import ENTRY, Reference, references
 from generator.render.theme_values import CONTRACT, Settings, read_settings, read_strings
 
@@ -56,6 +57,18 @@ class Theme:
         """Return the digest of all a template is made of: every file it reaches, the strings, the options."""
         found = tuple((name, *self.templates[name]) for name in self.reached.get(template, (template,)))
         return digest_of(found, self.strings, self.options)
+
+
+def packable(theme: Theme) -> tuple[Any, ...]:
+    """Return a theme as plain data, without its static files, which lie where the site's folder lies."""
+    return (theme.name, theme.chain, theme.templates, theme.strings, theme.options, theme.reached)
+
+
+def revived(row: Any) -> Theme:
+    """Return the theme that was packed as `row`; it can make pages, and knows of no static files."""
+    name, chain, templates, strings, options, reached = row
+    texts = {own: TemplateText(*text) for own, text in templates.items()}
+    return Theme(name, chain, texts, {}, extras_of(strings), extras_of(options), reached)
 
 
 class _Layer(NamedTuple):

@@ -6,7 +6,6 @@ Only HTML made by `text.markdown` is read here; pages from elsewhere are ingest'
 from __future__ import annotations
 
 import re
-from html import unescape
 
 _SPECIAL = re.compile(r'[&<>"]')
 _FIGURE = re.compile(r"<figure>.*?</figure>\n?", re.DOTALL)
@@ -44,6 +43,9 @@ def plain_text(html: str) -> str:
         text = _TAG.sub("", _BLOCK_END.sub("\n", text))
         text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
     if "&" in text:
+        # Loaded here, for its table of all entities is long and few texts have one.
+        from html import unescape
+
         text = unescape(text)
     return text.strip()
 

@@ -19,12 +19,14 @@ from hypothesis import strategies as st
 
 import generator.build.build as whole_build
 from generator.build.report import Report
+from generator.render import feeds
+from generator.render.views.feed import FeedEntry
 from tests.build import edits
 from tests.build.small_site import ARTICLE, PAGE, SITE, Site
 from tests.literal import write_site
 
 OF_WORDS = (edits.body, edits.title, edits.summary, edits.link, edits.weight, edits.correction, edits.title)
-KEPT = ("standing", "stamp", "content", "outputs")
+KEPT = ("standing", "stamp", "content", "outputs", "feeds")
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +92,23 @@ def test_it_renders_what_a_whole_build_renders(site: Site, old: str, new: str) -
     assert told.parsed == whole.parsed == (ARTICLE.removeprefix("content/"),)
     assert (sorted(told.rendered), sorted(told.written)) == (sorted(whole.rendered), sorted(whole.written))
     assert told.outputs == whole.outputs
+
+
+def test_entries_of_feeds_are_written_once(site: Site) -> None:
+    """What a feed carries besides an edited article is taken as it was written, in another process too."""
+    written: list[str] = []
+
+    def write(entry: FeedEntry, origin: str) -> str:
+        written.append(entry.title)
+        return entry_as_written(entry, origin)
+
+    entry_as_written = feeds._entry
+    site.replace(ARTICLE, "Crowds reached", "Large crowds reached")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(feeds, "_entry", write)
+        amended(site)
+
+    assert written == ["Gate breached in Baghdad"]
 
 
 def test_a_second_edit_builds_on_the_first(site: Site) -> None:
