@@ -1,6 +1,6 @@
 """Preview the site: build it, show it, and rebuild it while you write.
 
-Pages reload by themselves, styles without a reload; a fault is shown over the last good page. Alt-click on a sentence
+Pages and styles bring themselves up without a reload; a fault is shown over the last good page. Alt-click on a sentence
 opens its Markdown line in your editor. Raw files dropped into content/inbox/ become articles. Drafts and held articles
 are shown, marked; /held/ lists why they are held back. Nothing of this is ever in public/.
 

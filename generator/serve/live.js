@@ -1,5 +1,5 @@
 // The preview's own script: added to pages on their way out by "dateline serve", never written to a file.
-// It reloads this page when it has changed, swaps styles without a reload, shows faults over the last good page,
+// It brings this page up when it has changed, swaps styles without a reload, shows faults over the last good page,
 // and opens the Markdown behind a sentence on Alt-click.
 (() => {
   "use strict";
@@ -19,7 +19,7 @@
       session: own.dataset.session, build: seen, pages: own.dataset.pages, page: location.pathname,
     });
     stream = new EventSource(`/__dateline/events?${asked}`);
-    stream.addEventListener("reload", () => reload());
+    stream.addEventListener("reload", () => bringUp());
     stream.addEventListener("assets", (event) => assets(JSON.parse(event.data)));
     stream.addEventListener("faults", (event) => show(JSON.parse(event.data)));
   };
@@ -46,22 +46,26 @@
     return ["body", ...steps].join(">");
   };
 
-  let isReloading = false;
-  const reload = () => {
-    rest();
-    isReloading = true;
-    const blocks = blocksOf();
+  const placeNow = () => {
+    // At the top of a page there is nothing to keep, and no need to look at all of its text.
+    const blocks = scrollY ? blocksOf() : [];
     const shown = blocks.map((block, nth) => nth).filter((nth) => topOf(blocks[nth]) >= 0 && words(blocks[nth]));
     const nth = shown.length ? shown.reduce((a, b) => (topOf(blocks[b]) < topOf(blocks[a]) ? b : a)) : -1;
     const focus = document.activeElement;
-    const place = {
+    return {
       page: location.pathname, y: scrollY, x: scrollX, nth,
       words: nth < 0 ? "" : words(blocks[nth]),
       top: nth < 0 ? 0 : topOf(blocks[nth]),
       focus: focus && focus !== document.body ? pathOf(focus) : "",
       open: [...document.querySelectorAll("details")].map((details) => details.open),
     };
-    try { sessionStorage.setItem(PLACE, JSON.stringify(place)); history.scrollRestoration = "manual"; } catch { /* no storage: the browser keeps the place as well as it can */ }
+  };
+
+  let isReloading = false;
+  const reload = () => {
+    rest();
+    isReloading = true;
+    try { sessionStorage.setItem(PLACE, JSON.stringify(placeNow())); history.scrollRestoration = "manual"; } catch { /* no storage: the browser keeps the place as well as it can */ }
     location.reload();
   };
 
@@ -97,6 +101,75 @@
     if (document.readyState === "complete") finish(); else addEventListener("load", finish, { once: true });
   };
   try { restore(); } catch { /* a place that cannot be found again is no reason to fail */ }
+
+  // --- The new page in the place of the old one -------------------------------------------------------------------
+
+  // Only what differs is exchanged: no style is read again, nothing flickers, and all else stays as the reader left it.
+  const isSame = (one, other) => one.isEqualNode(other);
+  const patch = (old, next) => {
+    if (isSame(old, next)) return;
+    if (old.nodeName !== next.nodeName) { old.replaceWith(next); return; }
+    if (old.nodeType !== Node.ELEMENT_NODE) { old.nodeValue = next.nodeValue; return; }
+    for (const { name } of [...old.attributes]) {
+      // Which parts are folded out is the reader's matter.
+      if (!next.hasAttribute(name) && !(name === "open" && old.localName === "details")) old.removeAttribute(name);
+    }
+    for (const { name, value } of next.attributes) {
+      if (old.getAttribute(name) !== value && !(name === "open" && old.localName === "details")) old.setAttribute(name, value);
+    }
+    const had = [...old.childNodes], has = [...next.childNodes];
+    while (had.length && has.length && isSame(had[0], has[0])) { had.shift(); has.shift(); }
+    let after = null;
+    while (had.length && has.length && isSame(had.at(-1), has.at(-1))) { after = had.pop(); has.pop(); }
+    has.forEach((node, nth) => (nth < had.length ? patch(had[nth], node) : old.insertBefore(node, after)));
+    had.slice(has.length).forEach((node) => node.remove());
+  };
+
+  const OWN = "/__dateline/live.js";
+  const isRun = (script) => !/json/.test(script.type) && script.getAttribute("src") !== OWN;
+  const stylesOf = (page) =>
+    [...page.querySelectorAll('link[rel~="stylesheet"],style')].map((one) => (one.href ? pathname(one.href) : one.textContent));
+  const hasScript = (page) => [...page.querySelectorAll("script")].some(isRun);
+
+  // Returns whether it could be done: a page with other styles, or with scripts of its own, must be loaded anew.
+  const takeOver = (next) => {
+    const script = next.querySelector(`script[src="${OWN}"]`);
+    if (!script || script.dataset.session !== own.dataset.session || own.dataset.pages === "0") return false;
+    if (hasScript(document) || hasScript(next) || String(stylesOf(document)) !== String(stylesOf(next))) return false;
+    const place = placeNow();
+    for (const link of next.querySelectorAll('link[rel~="stylesheet"]')) {
+      // A style that was exchanged bears the number of its build.
+      const same = [...document.querySelectorAll('link[rel~="stylesheet"]')].find((one) => pathname(one.href) === pathname(link.href));
+      link.setAttribute("href", same.getAttribute("href"));
+    }
+    seen = own.dataset.build = script.dataset.build;
+    const focus = document.activeElement;
+    if (overlay) overlay.host.remove();
+    patch(document.documentElement, next.documentElement);
+    if (overlay) document.documentElement.append(overlay.host);
+    if (focus !== document.activeElement && place.focus) {
+      const found = document.querySelector(place.focus);
+      if (found) found.focus({ preventScroll: true });
+    }
+    if (place.y) scrollBack(place);
+    return true;
+  };
+
+  let isComing = false, isStale = false;
+  const bringUp = async () => {
+    isStale = true;
+    if (isComing) return;
+    isComing = true;
+    try {
+      while (isStale && !isReloading) {
+        isStale = false;
+        const answer = await fetch(location.href.split("#")[0], { cache: "no-store" });
+        const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+        if (answer.redirected || !takeOver(next)) reload();
+      }
+    } catch { reload(); }
+    isComing = false;
+  };
 
   // --- Styles, pictures, scripts ----------------------------------------------------------------------------------
 
