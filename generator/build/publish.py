@@ -1,8 +1,8 @@
 """Render what is not current, and bring it to the output folder all at once.
 
 First everything is rendered into a staging folder; only when every page of every worker is there are files and new
-folders moved into place, each by one rename. A fault on the way, a full disk or a kill leaves the site as it was, or some whole files of
-it new and the rest old, which the next build sees by size and time and mends.
+folders moved into place, each by one rename. A fault on the way, a full disk or a kill leaves the site as it was, or
+some whole files of it new and the rest old, which the next build sees by size and time and mends.
 """
 
 from __future__ import annotations
