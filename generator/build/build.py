@@ -18,7 +18,7 @@ from generator.build.content import ContentCache, Update, present_in, unsure, up
 from generator.build.feed_entries import forget_feed_entries
 from generator.build.memory import Memory
 from generator.build.planning import Planned, Wishes, plan_site
-from generator.build.press import TEMPLATES, Press, ready_templates
+from generator.build.press import Press
 from generator.build.publish import RENDER_PHASE, Stage, Staged, move_into_place, remove, staging_folder
 from generator.build.report import Report
 from generator.build.settings import parse_options
@@ -120,9 +120,6 @@ class Builder:
         content = self._cache_for(parse_options(self.root, config, seen.content))
         if len(unsure(content, present.stats)) >= _PARSES_WORTH_A_TEAM:
             self._call(team)
-            if team.rank and team.rank == team.size - 1:
-                # The last one does it for all while the others begin to read.
-                ready_templates(self.root, config.theme, self.cache / TEMPLATES)
         found = update(content, present, team=team, now=seen.at)
         self._memory.team = team
         try:

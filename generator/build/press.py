@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.build.ahead import TEMPLATES
 from generator.build.feed_entries import FeedEntries
 from generator.build.keys import Ingredients
 from generator.build.toolchain import toolchain
-from generator.config import Config, ThemeChoice
-from generator.errors import GeneratorError
+from generator.config import Config
 from generator.files import read_bytes
 from generator.model import route
 from generator.model.site import Site
 from generator.render.feeds import atom
 from generator.render.output import COPY, FEED, PAGE, Output
-from generator.render.theme import Theme, load_theme
+from generator.render.theme import Theme
 from generator.render.views.frame import Link, SharedSite, SiteView
 
 if TYPE_CHECKING:
     from generator.render.templates import Renderer
 
 GENERATOR = "Dateline"
-# Where compiled templates are kept, in the folder of the cache.
-TEMPLATES = "templates"
 
 
 class Press:
@@ -84,14 +81,6 @@ class Press:
 
             self._printer = Renderer(self.theme, self._site, cache=self._bytecode, made_by=self._made_by)
         return self._printer
-
-
-def ready_templates(root: Path, choice: ThemeChoice, bytecode: Path) -> None:
-    """Have a theme's templates compiled before they are asked for; what is wrong with them is told then."""
-    from generator.render.compiled import compile_ahead
-
-    with suppress(GeneratorError):
-        compile_ahead(load_theme(root, choice), cache=bytecode, made_by=toolchain())
 
 
 def site_view(config: Config, site: Site, strings: Any, *, preview: bool) -> SharedSite:

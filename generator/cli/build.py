@@ -17,6 +17,7 @@ from generator.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from generator.build.report import Report
     from generator.build.stamp import Looked
@@ -55,6 +56,7 @@ def _run(options: argparse.Namespace) -> int:
     now = now_of(options)
     output = _output_of(options, root)
     cache = root / CACHE if output == root / PUBLIC else root / ".dateline" / f"build-{_name_of(output)}"
+    compiled = _templates_ahead(options, cache, root)
     looked = _looked(options, cache, root, output)
     report = _unchanged(looked, now)
     if report is None:
@@ -62,13 +64,22 @@ def _run(options: argparse.Namespace) -> int:
         from generator.build.planning import Wishes
 
         wishes = Wishes(lambda: now, keep_going=options.keep_going, fresh=options.fresh, jobs=options.jobs)
-        report = Builder(root, output=output, cache=cache, wishes=wishes).build(looked)
+        try:
+            report = Builder(root, output=output, cache=cache, wishes=wishes).build(looked)
+        finally:
+            compiled()
     _say(report, output, as_json=options.json)
     if not report.ok:
         return CONTENT_FAULTS
     if options.verify and not _is_verified(root, output, now, options):
         return CONTENT_FAULTS
     return LEFT_OUT if report.left_out else GOOD
+
+
+def _templates_ahead(options: argparse.Namespace, cache: Path, root: Path) -> Callable[[], object]:
+    from generator.build.ahead import templates_ahead
+
+    return templates_ahead(root, cache) if options.jobs != 1 else bool
 
 
 def _looked(options: argparse.Namespace, cache: Path, root: Path, output: Path) -> Looked:

@@ -1,0 +1,35 @@
+"""A theme's templates compiled in a process beside, while the rest of a first build is imported and read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from generator.build.workers import beside, members_possible
+from generator.errors import GeneratorError
+
+# Where compiled templates are kept, in the folder of the cache.
+TEMPLATES = "templates"
+
+
+def templates_ahead(root: Path, cache: Path) -> Callable[[], object]:
+    """Begin to compile the templates of a site that has none compiled; what is returned waits until they are.
+
+    What is wrong with settings or theme is left for the build to tell.
+    """
+    folder = cache / TEMPLATES
+    if folder.exists() or members_possible() < 2:
+        return bool
+    return beside(lambda: _compiled(root, folder))
+
+
+def _compiled(root: Path, folder: Path) -> bytes:
+    from generator.build.toolchain import toolchain
+    from generator.config_file import load_config
+    from generator.render.compiled import compile_ahead
+    from generator.render.theme import load_theme
+
+    with suppress(GeneratorError):
+        compile_ahead(load_theme(root, load_config(root).theme), cache=folder, made_by=toolchain())
+    return b""
