@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from generator.build.toolchain import toolchain
 from generator.build.workers import beside, members_possible
 from generator.errors import GeneratorError
 
@@ -21,15 +22,16 @@ def templates_ahead(root: Path, cache: Path) -> Callable[[], object]:
     folder = cache / TEMPLATES
     if folder.exists() or members_possible() < 2:
         return bool
-    return beside(lambda: _compiled(root, folder))
+    # Asked for here, because the build will want it too.
+    made_by = toolchain()
+    return beside(lambda: _compiled(root, folder, made_by))
 
 
-def _compiled(root: Path, folder: Path) -> bytes:
-    from generator.build.toolchain import toolchain
+def _compiled(root: Path, folder: Path, made_by: bytes) -> bytes:
     from generator.config_file import load_config
     from generator.render.compiled import compile_ahead
     from generator.render.theme import load_theme
 
     with suppress(GeneratorError):
-        compile_ahead(load_theme(root, load_config(root).theme), cache=folder, made_by=toolchain())
+        compile_ahead(load_theme(root, load_config(root).theme), cache=folder, made_by=made_by)
     return b""
