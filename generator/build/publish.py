@@ -102,6 +102,7 @@ def bring_all_up(
 def move_into_place(staged: Iterable[Staged], output: Path, stages: Sequence[Stage]) -> None:
     """Rename everything that waits to where it belongs, new folders whole; raises OutputError."""
     news = tuple(f"{stage.new}{os.sep}" for stage in stages)
+    os.makedirs(output, exist_ok=True)
     for stage in stages:
         _merge(stage.new, os.fspath(output))
     for path, waiting, *_ in staged:

@@ -1,0 +1,73 @@
+"""What waits comes to its place: new folders whole, beside whatever lies there already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.errors import OutputError
+from tests.build.small_site import PAGE, SITE, Site
+
+MakeSite = Callable[[str], Path]
+
+
+def test_new_pages_join_the_folders_that_are_there(make_site: MakeSite) -> None:
+    """A folder with a file of somebody else's is not replaced, and its new pages come all the same."""
+    site = Site(make_site(SITE))
+    stranger = (site.root / "public" / PAGE).parent / "notes.txt"
+    stranger.parent.mkdir(parents=True)
+    stranger.write_text("mine", encoding="utf-8")
+
+    assert site.build().ok
+    assert stranger.read_text("utf-8") == "mine"
+    assert (site.root / "public" / PAGE).exists()
+
+
+def test_a_folder_that_is_a_link_is_followed(make_site: MakeSite, tmp_path: Path) -> None:
+    """Who keeps a part of the site on another disk finds it there."""
+    site = Site(make_site(SITE))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    public = site.root / "public"
+    public.mkdir()
+    (public / "topics").symlink_to(elsewhere)
+
+    assert site.build().ok
+    assert (public / "topics").is_symlink()
+    assert (elsewhere / "iraq/index.html").exists()
+
+
+@pytest.mark.parametrize("place", ["topics", "topics/iraq", "topics/iraq/index.html"])
+def test_what_lies_in_the_way_is_named(make_site: MakeSite, place: str) -> None:
+    """A file where a folder must be, or a folder where a file must be, is for a person to move."""
+    site = Site(make_site(SITE))
+    blocked = site.root / "public" / place
+    if place.endswith(".html"):
+        blocked.mkdir(parents=True)
+    else:
+        blocked.parent.mkdir(parents=True, exist_ok=True)
+        blocked.write_text("mine", encoding="utf-8")
+
+    with pytest.raises(OutputError) as caught:
+        site.build()
+
+    assert str(blocked) in str(caught.value)
+    assert "must be moved" in str(caught.value)
+
+
+def test_pages_that_come_back_are_whole(make_site: MakeSite) -> None:
+    """A folder that was deleted is new again, and only what is missing is written."""
+    site = Site(make_site(SITE))
+    assert site.build().ok
+    before = {path: path.read_bytes() for path in (site.root / "public").rglob("*") if path.is_file()}
+    folder = (site.root / "public" / PAGE).parent
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.unlink()
+    folder.rmdir()
+
+    report = site.build()
+
+    assert report.written == (PAGE,)
+    assert before == {path: path.read_bytes() for path in before}
