@@ -45,11 +45,14 @@ _PEOPLE_PAGES = re.compile(r"/(?:authors?|staff|people|profiles?|by|contributors
 _MOST_NAMES = 12
 _MOST_TOGETHER = 5
 _MARKED = (
-    './/*[@itemprop="author"]',
-    './/*[@rel="author"]',
-    './/*[contains(@class, "byline") or contains(@class, "author-name") or contains(@class, "author__name")]',
-    './/*[contains(concat(" ", @class, " "), " author ") or contains(@class, "article-author")]',
-    './/*[contains(@class, "post-author") or contains(@class, "entry-author") or contains(@class, "contributor")]',
+    './/*[@itemprop="author" or @rel="author"'
+    ' or contains(@class, "author") or contains(@class, "byline") or contains(@class, "contributor")]'
+)
+# What an element is called by that holds the author's name; the surest first.
+_CALLED = (
+    ("byline", "author-name", "author__name"),
+    (" author ", "article-author"),
+    ("post-author", "entry-author", "contributor"),
 )
 
 
@@ -59,13 +62,14 @@ def authors_of(
     """Return the people who wrote the article; `near` are the pieces around its title."""
     graphs, organisations = _of_graph(graph)
     heads = next((names for key in _HEAD_NAMES if (names := _of_head(named.get(key, "")))), [])
-    shown = _near_byline(near) or _marked(tree)
+    marked = _marked(tree)
+    shown = _near_byline(near) or _shown(marked)
     ways = [people_in(names, site) for names in (graphs, heads, shown)]
     data = ways[0][0] or ways[1][0]
     seen = ways[2][0]
     first = data or seen
     # The data often name only the first of several authors, where the page marks them all.
-    for more in (seen, _stated_people(tree, site)):
+    for more in (seen, _stated_people(marked[0], site)):
         if first and len(more) <= _MOST_TOGETHER and _folds(first) < _folds(more):
             return more
     if first:
@@ -160,12 +164,28 @@ def _near_byline(near: Sequence[Piece]) -> list[str]:
     return [name for name in found if not name[:1].islower()]
 
 
-def _marked(tree: Any) -> list[str]:
-    """Return the names that elements marked or called as the author hold, the surest marks first."""
-    for path in _MARKED:
+def _marked(tree: Any) -> list[list[Any]]:
+    """Return the elements marked or called as the author, by the way in which they are, the surest ways first."""
+    found: list[list[Any]] = [[], [], *([] for _ in _CALLED)]
+    for one in tree.xpath(_MARKED):
+        called = f" {one.get('class') or ''} "
+        ways = (
+            one.get("itemprop") == "author",
+            one.get("rel") == "author",
+            *[any(word in called for word in words) for words in _CALLED],
+        )
+        for elements, is_so in zip(found, ways, strict=True):
+            if is_so:
+                elements.append(one)
+    return found
+
+
+def _shown(marked: Sequence[Sequence[Any]]) -> list[str]:
+    """Return the names in the elements of the surest way that has any."""
+    for elements in marked:
         found: list[str] = []
         around: Any = None
-        for one in tree.xpath(path)[:6]:
+        for one in elements[:6]:
             text = one_line("".join(one.itertext()))
             above = one.getparent()
             # Beside the first there may be others; further away stand the authors of other stories.
@@ -180,9 +200,9 @@ def _marked(tree: Any) -> list[str]:
     return []
 
 
-def _stated_people(tree: Any, site: str) -> tuple[str, ...]:
+def _stated_people(marked: Sequence[Any], site: str) -> tuple[str, ...]:
     """Return all whom the page marks as an author, wherever it does."""
-    return people_in(["".join(one.itertext()) for one in tree.xpath(_MARKED[0])[:_MOST_NAMES]], site)[0]
+    return people_in(["".join(one.itertext()) for one in marked[:_MOST_NAMES]], site)[0]
 
 
 def _folds(names: Iterable[str]) -> set[str]:

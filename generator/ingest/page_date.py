@@ -33,18 +33,23 @@ def published_day(
     tree: Any, named: Mapping[str, str], graph: Mapping[str, Any], url: str, *, near: Sequence[Piece], latest: str = ""
 ) -> str:
     """Return the day of first publication, "" for none; `near` are the pieces around the title."""
-    for stated in (
-        *_of_graph(graph),
-        *(named.get(name, "") for name in _NAMES),
-        *_of_properties(tree),
-        day_of_address(url),
-        *_of_times(tree),
-        *(piece.text for piece in near if len(piece.text) < 160 and not _LATER.search(piece.text)),
-    ):
+    for stated in _statements(tree, named, graph, url, near):
         day = read_day(stated)
         if day and day >= _EARLIEST and (not latest or day <= latest):
             return day
     return ""
+
+
+def _statements(
+    tree: Any, named: Mapping[str, str], graph: Mapping[str, Any], url: str, near: Sequence[Piece]
+) -> Iterator[str]:
+    """Yield what may state the day, the surest first; looking through the elements is dear, and mostly not needed."""
+    yield from _of_graph(graph)
+    yield from (named.get(name, "") for name in _NAMES)
+    yield from _of_properties(tree)
+    yield day_of_address(url)
+    yield from _of_times(tree)
+    yield from (piece.text for piece in near if len(piece.text) < 160 and not _LATER.search(piece.text))
 
 
 def read_day(stated: str) -> str:

@@ -205,9 +205,9 @@ class _Walk:
             self.columns[row] = column + 1
         said = one.attrib
         if not said:
-            return Frame(self.count, tag, column=column)
+            return Frame(self.count, tag, "", False, column)
         get = said.get
-        names = " ".join([name for name in (get("class"), get("id"), get("role")) if name])
+        names = " ".join(filter(None, (get("class"), get("id"), get("role"))))
         style = get("style")
         is_hidden = (
             get("hidden") is not None
