@@ -7,7 +7,7 @@ Whoever changes a measure trains the trees again: `python -m bench.train_cleaner
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from generator.ingest.lines import Line, Own, best_stretch, distances, first_scores
@@ -46,10 +46,11 @@ def likely_measures(
     """
     whole = _Whole(lines, owns, scores)
     near = range(whole.begin - reach, whole.end + reach)
-    return [
-        [*map(float, own), *map(float, whole.of(place))] if place in near or scores[place] > 0 else None
-        for place, own in enumerate(owns)
-    ]
+    places = [place for place, score in enumerate(scores) if place in near or score > 0]
+    found: list[list[float] | None] = [None] * len(lines)
+    for place, row in zip(places, whole.rows(places), strict=True):
+        found[place] = [*map(float, owns[place]), *map(float, row)]
+    return found
 
 
 def is_suspect(own: Own, measures: Sequence[float]) -> bool:
@@ -86,61 +87,69 @@ class _Whole:
         self.beginnings = Counter(line.words[:2] for line in lines)
         self.having = _having(core, self.rare)
 
-    def of(self, place: int) -> list[float]:
-        """Return what the whole says of the line at `place`."""
-        return [*self._place(place), *self._neighbours(place), *self._near(place), *self._likeness(place)]
+    def rows(self, places: Sequence[int]) -> Iterator[tuple[float, ...]]:
+        """Yield what the whole says of the lines at these places; column by column, which takes half the time."""
+        likeness = zip(*map(self._likeness, places), strict=True)
+        return zip(*self._place(places), *self._neighbours(places), *self._near(places), *likeness, strict=True)
 
-    def _place(self, place: int) -> list[float]:
-        """Return where the line stands, in the text and by the stretch that is probably the article."""
-        line, total = self.lines[place], len(self.lines)
+    def _place(self, places: Sequence[int]) -> list[list[float]]:
+        """Return where the lines stand, in the text and by the stretch that is probably the article."""
+        lines, total, begin, end = self.lines, len(self.lines), self.begin, self.end
+        gaps = [min(line.gap, 5) for line in lines] + [5]
+        off = [lines[place].indent - self.indent for place in places]
         return [
-            self.scores[place],
-            min(line.gap, 5),
-            min(self.lines[place + 1].gap, 5) if place + 1 < total else 5,
-            self.begin <= place < self.end,
-            max(-_FAR, min(_FAR, place - self.begin)),
-            max(-_FAR, min(_FAR, self.end - 1 - place)),
-            place / total,
-            min(total, 400),
-            line.indent == self.indent,
-            max(-20, min(20, line.indent - self.indent)),
-            line.indent < self.indent,
-            min(self.runs[place], 20),
+            [self.scores[place] for place in places],
+            [gaps[place] for place in places],
+            [gaps[place + 1] for place in places],
+            [begin <= place < end for place in places],
+            [max(-_FAR, min(_FAR, place - begin)) for place in places],
+            [max(-_FAR, min(_FAR, end - 1 - place)) for place in places],
+            [place / total for place in places],
+            [min(total, 400)] * len(places),
+            [indent == 0 for indent in off],
+            [max(-20, min(20, indent)) for indent in off],
+            [indent < 0 for indent in off],
+            [min(self.runs[place], 20) for place in places],
         ]
 
-    def _neighbours(self, place: int) -> list[float]:
+    def _neighbours(self, places: Sequence[int]) -> list[list[float]]:
         """Return what the lines right above and below are like."""
-        owns, scores, last = self.owns, self.scores, len(self.lines) - 1
-        above, below = max(place - 1, 0), min(place + 1, last)
+        scores, lines, last = self.scores, self.lines, len(self.lines) - 1
+        above, below = [max(place - 1, 0) for place in places], [min(place + 1, last) for place in places]
+        shapes = [(line.indent, line.is_item) for line in lines]
+        found: list[list[float]] = []
+        for beside in (above, below):
+            owns = [self.owns[place] for place in beside]
+            found += ([own.length for own in owns], [own.is_sentence for own in owns])
+            found += ([scores[place] for place in beside], [own.is_item for own in owns])
         return [
-            *(owns[above].length, owns[above].is_sentence, scores[above], owns[above].is_item),
-            *(owns[below].length, owns[below].is_sentence, scores[below], owns[below].is_item),
-            scores[max(place - 2, 0)],
-            scores[min(place + 2, last)],
-            self._same_shape(place, above),
-            self._same_shape(place, below),
+            *found,
+            [scores[max(place - 2, 0)] for place in places],
+            [scores[min(place + 2, last)] for place in places],
+            [one != two and shapes[one] == shapes[two] for one, two in zip(places, above, strict=True)],
+            [one != two and shapes[one] == shapes[two] for one, two in zip(places, below, strict=True)],
         ]
 
-    def _near(self, place: int) -> list[float]:
-        """Return what stands around the line: paragraphs, pitches, ends, and how far the next paragraph is."""
-        total = len(self.lines)
-        near_from, near_to = max(0, place - 3), min(total, place + 4)
-        far_from, far_to = max(0, place - 8), min(total, place + 9)
-        begin = min(self.begin, place)
+    def _near(self, places: Sequence[int]) -> list[list[float]]:
+        """Return what stands around the lines: paragraphs, pitches, ends, and how far the next paragraph is."""
+        total, strong = len(self.lines), self.strong_sum
+        near = [(max(0, place - 3), min(total, place + 4)) for place in places]
+        far = [(max(0, place - 8), min(total, place + 9)) for place in places]
+        begins = [min(self.begin, place) for place in places]
         return [
-            (self.first_sum[near_to] - self.first_sum[near_from]) / (near_to - near_from),
-            self.strong_sum[near_to] - self.strong_sum[near_from],
-            self.pitch_sum[near_to] - self.pitch_sum[near_from],
-            self.strong_sum[far_to] - self.strong_sum[far_from],
-            min(self.to_above[place], _FAR),
-            min(self.to_below[place], _FAR),
-            self.end_sum[place] - self.end_sum[begin],
-            self.pitch_sum[place] - self.pitch_sum[begin],
-            min(self.strong_sum[place], 20),
-            min(self.strong_sum[total] - self.strong_sum[place + 1], 20),
-            self.author_sum[place] - self.author_sum[max(0, place - 4)],
-            min(self.gap_sum[place] - self.gap_sum[max(0, place - 5)], 15),
-            min(self.strong_sum[total], 60),
+            [(self.first_sum[stop] - self.first_sum[start]) / (stop - start) for start, stop in near],
+            [strong[stop] - strong[start] for start, stop in near],
+            [self.pitch_sum[stop] - self.pitch_sum[start] for start, stop in near],
+            [strong[stop] - strong[start] for start, stop in far],
+            [min(self.to_above[place], _FAR) for place in places],
+            [min(self.to_below[place], _FAR) for place in places],
+            [self.end_sum[place] - self.end_sum[begin] for place, begin in zip(places, begins, strict=True)],
+            [self.pitch_sum[place] - self.pitch_sum[begin] for place, begin in zip(places, begins, strict=True)],
+            [min(strong[place], 20) for place in places],
+            [min(strong[total] - strong[place + 1], 20) for place in places],
+            [self.author_sum[place] - self.author_sum[max(0, place - 4)] for place in places],
+            [min(self.gap_sum[place] - self.gap_sum[max(0, place - 5)], 15) for place in places],
+            [min(strong[total], 60)] * len(places),
         ]
 
     def _likeness(self, place: int) -> list[float]:
@@ -169,11 +178,6 @@ class _Whole:
                 if shared:
                     most = max(most, shared / (len(rare) + len(beside) - shared))
         return most
-
-    def _same_shape(self, place: int, other: int) -> bool:
-        """Say whether a neighbour stands as the line does: same indent, and both a list's item or neither."""
-        one, two = self.lines[place], self.lines[other]
-        return place != other and one.indent == two.indent and one.is_item == two.is_item
 
     def _said(self, place: int, rare: frozenset[str]) -> tuple[float, float]:
         """Return the greatest share of a line's words that one core line before it, and one after it, says too."""
