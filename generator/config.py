@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.model.article import Extras
 from generator.model.extras import extras_of
+from generator.named import NamedTuple
 
 
 class ThemeChoice(NamedTuple):

@@ -17,7 +17,8 @@ Anything else that is raised is a bug of ours and shows its traceback.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from generator.named import NamedTuple
 
 ERROR = "error"
 WARNING = "warning"

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.errors import GeneratorError, OutputError
+from generator.named import NamedTuple
 
 # The names of a site's files, in its own folder: what we wrote is known as ours even without a cache.
 OWN_FILES = ".dateline-files"

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
 
 # What every package may use; `config` also reads itself from its file, which needs the front matter's reader.
-BASE = frozenset({"config", "config_file", "digest", "files", "errors", "version"})
+BASE = frozenset({"config", "config_file", "digest", "files", "errors", "named", "version"})
 BASE_MAY_IMPORT = frozenset({"model", "text"})
 MAY_IMPORT = {
     "serve": {"build"},
@@ -318,5 +318,5 @@ def test_the_version_and_the_help_load_our_own_few_modules_alone(word: str) -> N
     loaded = ast.literal_eval(asked.stdout.splitlines()[-1])
     own = {name for name in loaded if name.partition(".")[0] == "generator"}
 
-    assert {"generator", "generator.cli", "generator.cli.main", "generator.errors"} == own
+    assert {"generator", "generator.cli", "generator.cli.main", "generator.errors", "generator.named"} == own
     assert not {"argparse", "difflib", "msgpack", "pathlib", "textwrap"} & {*loaded}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.build.content import ContentCache
 from generator.build.editing import plan_edited, read_saved, report_of
@@ -33,6 +33,7 @@ from generator.build.standing import (
 from generator.build.state import OutputState
 from generator.load.scan import CONTENT
 from generator.model.related import earlier
+from generator.named import NamedTuple
 from generator.render.days import Days
 from generator.render.plan import Files
 

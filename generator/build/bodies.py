@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.digest import digest_of_bytes
+from generator.named import NamedTuple
 
 
 class BodyPlace(NamedTuple):

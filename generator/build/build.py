@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.build.amend import Place, amended
 from generator.build.clock import validity_at
@@ -30,6 +30,7 @@ from generator.config_file import load_config
 from generator.errors import OutputError
 from generator.files import held_alone
 from generator.load.parse import ParseOptions
+from generator.named import NamedTuple
 from generator.render.output import Output
 
 # Below these a second process costs more than it saves.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.build.bodies import BodyPlace, BodyStore
 from generator.build.log import NamedRows, RecordLog, Whereabouts
@@ -24,6 +24,7 @@ from generator.load.decode import decoded, unreadable
 from generator.load.parse import PARSE, Parsed, ParseOptions
 from generator.load.revive import REVIVE
 from generator.load.scan import Scan, sort_out
+from generator.named import NamedTuple
 
 _CHUNK = 32
 PARSE_PHASE = 0

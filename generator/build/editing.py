@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.build.content import ContentCache, Entry
 from generator.build.planning import Planned, Stand
@@ -20,6 +19,7 @@ from generator.load.scan import CONTENT
 from generator.model.article import SourceCredit
 from generator.model.edited import Earlier, Edit, edited, is_of_words
 from generator.model.site import Site
+from generator.named import NamedTuple
 from generator.render.output import Output
 from generator.render.plan_edits import plan_edits
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.build.keys import differing, key_of, names_of
 from generator.build.planning import Planned
 from generator.build.state import OutputState
 from generator.errors import UsageError, did_you_mean
 from generator.model.route import output_path
+from generator.named import NamedTuple
 from generator.render.output import COPY, Later, Output
 from generator.render.views.entry import Entry
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from generator.digest import digest_of, digest_of_bytes, packed, packed_each
+from generator.named import NamedTuple
 from generator.render.output import PAGE, Output
 
 _SUM_BYTES = 4

@@ -12,12 +12,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgpack
 
 from generator.digest import DIGEST_BYTES, digest_of_bytes
 from generator.files import replace_file
+from generator.named import NamedTuple
 
 _MAGIC = b"dateline log 1\n"
 _LENGTH_BYTES = 4

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from generator.build.content import ContentCache, Present
 from generator.build.memory import Memory
@@ -17,6 +16,7 @@ from generator.load.parse import PARSE
 from generator.load.validate import validate
 from generator.model.article import Article, Extras
 from generator.model.site import assemble
+from generator.named import NamedTuple
 from generator.render.bodies import Bodies
 from generator.render.days import Days
 from generator.render.desk import Desk

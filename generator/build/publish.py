@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.build.keys import Ingredients, Key, differing, inputs_digest, key_of, names_of
 from generator.build.press import Press
@@ -20,6 +20,7 @@ from generator.build.stamp import remove_stamp
 from generator.build.state import Left, OutputState
 from generator.errors import OutputError
 from generator.files import read_bytes, remove_with_empty_folders, safe_join
+from generator.named import NamedTuple
 from generator.render.output import Output
 
 RENDER_PHASE = 1

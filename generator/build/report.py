@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.errors import ERROR, Diagnostic
+from generator.named import NamedTuple
 
 
 class Report(NamedTuple):

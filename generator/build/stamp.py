@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.build.clock import Validity
 from generator.build.log import RecordLog
@@ -20,6 +19,7 @@ from generator.build.toolchain import toolchain_stats
 from generator.build.workers import beside, members_possible
 from generator.digest import digest_of
 from generator.files import FileStat, walk
+from generator.named import NamedTuple
 
 RACY_NANOSECONDS = 2_000_000_000
 _NAME = "stamp"

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.build.log import NamedRows, RecordLog, Whereabouts
 from generator.files import OWN_FILES, is_outside, replace_file
+from generator.named import NamedTuple
 
 
 class Left(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 from generator.check.html import Link
 from generator.errors import Diagnostic
+from generator.named import NamedTuple
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import NamedTuple
+
+from generator.named import NamedTuple
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 # What a browser fetches by itself, and what only a reader follows.

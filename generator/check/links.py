@@ -7,11 +7,11 @@ below a base path is looked at as it will stand there, so a link that leaves the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.check.html import Link
 from generator.errors import ERROR, WARNING, nearest
+from generator.named import NamedTuple
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "0.0.0.0"})
 # Addresses that no browser looks up, or that lead out of the site on purpose.

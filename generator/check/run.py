@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.check.editorial import page_faults
 from generator.check.feeds import read_json, read_xml
@@ -16,6 +15,7 @@ from generator.check.html import Link, read_page
 from generator.check.links import Addresses, Fault, Place
 from generator.errors import Diagnostic, in_order
 from generator.files import OWN_FILES, read_bytes
+from generator.named import NamedTuple
 
 PAGE = ".html"
 IN_STYLE = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")

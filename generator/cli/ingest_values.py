@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.config import Config, Tagging
 from generator.config_file import SITE_FILE, load_config
@@ -13,6 +12,7 @@ from generator.ingest.lexicon import read_lexicon
 from generator.load.parse import ParseOptions, parse_source, parse_topic
 from generator.model.source import Source
 from generator.model.topic import Topic
+from generator.named import NamedTuple
 
 
 class SiteValues(NamedTuple):

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.config import DeployTarget
@@ -22,6 +21,7 @@ from generator.deploy.manifest import Difference, Manifest, PublishedFile, diffe
 from generator.digest import digest_of
 from generator.errors import DeployError
 from generator.files import read_bytes
+from generator.named import NamedTuple
 
 SITE = "Dateline-Site"
 FILES = "Dateline-Files"

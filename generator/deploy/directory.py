@@ -17,12 +17,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.deploy.lock import one_at_a_time
 from generator.deploy.manifest import Manifest, PublishedFile, as_json, blake, from_json
 from generator.errors import DeployError
 from generator.files import read_bytes, replace_file
+from generator.named import NamedTuple
 
 CURRENT = "current"
 RELEASES = "releases"

@@ -9,11 +9,11 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.digest import digest_of_bytes
 from generator.errors import DeployError
 from generator.files import OWN_FILES, read_bytes
+from generator.named import NamedTuple
 
 FORMAT = 1
 

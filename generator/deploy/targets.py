@@ -10,13 +10,14 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from generator.config import Config, DeployTarget
 from generator.deploy.branch import BranchTarget
 from generator.deploy.directory import DirectoryTarget
 from generator.deploy.manifest import Difference, Manifest, difference, read_manifest
 from generator.errors import DeployError, did_you_mean
+from generator.named import NamedTuple
 
 DIRECTORY = "dir"
 GIT = "git"

@@ -12,10 +12,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.importing.settings import HUGO, JEKYLL, PELICAN, Settings
+from generator.named import NamedTuple
 from generator.text.dates import MONTHS, WEEKDAYS
 
 JEKYLL_STYLES = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator import __version__
 from generator.importing.settle import Settled
+from generator.named import NamedTuple
 from generator.text import frontmatter
 from generator.text.dates import written
 

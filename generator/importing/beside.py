@@ -6,9 +6,9 @@ import hashlib
 import posixpath
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.files import is_leaving, read_bytes
+from generator.named import NamedTuple
 
 # What a browser would run, and what only the other generator reads, does not come along.
 KNOWN = (

@@ -9,13 +9,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.importing.code import spans, without_code
 from generator.importing.places import ADDRESS, ARTICLE, FILE, LOST, Places, Target
 from generator.importing.settings import OBSIDIAN
 from generator.importing.settle import Settled
+from generator.named import NamedTuple
 from generator.text.addresses import HEADING_PREFIX, heading_id
 
 MOST_NOTES = 20

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import NamedTuple
 
 from generator.importing.ground import Ground
 from generator.importing.settings import HUGO, JEKYLL, OBSIDIAN, PELICAN
 from generator.importing.values import Keys
+from generator.named import NamedTuple
 from generator.text.dates import Moment, is_day, moment_at, parse_moment, written
 
 DATES = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
+from generator.named import NamedTuple
 from generator.text.block import Value
 
 # What the look of the old site was made of (`layout`, `comments`) says nothing of the files themselves.

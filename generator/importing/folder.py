@@ -10,7 +10,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.errors import Diagnostic, UsageError
 from generator.files import is_leaving
@@ -24,6 +23,7 @@ from generator.importing.settings import (
     Settings,
     read_settings,
 )
+from generator.named import NamedTuple
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mkdn", ".mkdown")
 # Content in a form that is not read: each such file is told, so that nobody misses it later.

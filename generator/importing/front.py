@@ -10,8 +10,9 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from generator.named import NamedTuple
 from generator.text import frontmatter
 from generator.text.block import Fault, Quoted, Value, unfit_character
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from generator.config import Config
@@ -12,6 +11,7 @@ from generator.importing.settings import ZONES, Settings
 from generator.importing.tags import TopicNames
 from generator.load.validate import Loaded
 from generator.model.source import Source
+from generator.named import NamedTuple
 from generator.text.dates import zone_named
 
 

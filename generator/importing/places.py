@@ -8,12 +8,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.importing.folder import MARKDOWN, Folder
 from generator.importing.settings import HUGO, OBSIDIAN
 from generator.importing.settle import Settled
+from generator.named import NamedTuple
 
 ARTICLE, FILE, OUTSIDE, ADDRESS, LOST = "article", "file", "outside", "address", "lost"
 

@@ -6,7 +6,6 @@ import hashlib
 import posixpath
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.errors import WARNING, Diagnostic
 from generator.files import read_bytes
@@ -17,6 +16,7 @@ from generator.importing.settings import HUGO, JEKYLL, PELICAN
 from generator.importing.settle import Settled, settle
 from generator.ingest.ledger import Entry
 from generator.load.decode import MOST_BYTES, decoded, unreadable
+from generator.named import NamedTuple
 from generator.text.markdown import is_too_large
 from generator.text.noted import Noted
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.errors import ERROR, WARNING, Diagnostic
 from generator.files import read_bytes
@@ -38,6 +38,7 @@ from generator.ingest.place import write_new
 from generator.ingest.standing import Standing
 from generator.load.parse import ParseOptions, parse_article, parse_page
 from generator.model import route
+from generator.named import NamedTuple
 
 
 class Imported(NamedTuple):

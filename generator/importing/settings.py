@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.errors import WARNING, Diagnostic
 from generator.files import read_bytes
 from generator.importing.defaults import Default, defaults_of
 from generator.importing.front import read_json, read_toml
+from generator.named import NamedTuple
 from generator.text import frontmatter
 from generator.text.block import Value
 from generator.text.dates import zone_named

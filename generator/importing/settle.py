@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.errors import Diagnostic
 from generator.importing.addresses import Stood, address_of, alias_of
@@ -18,6 +18,7 @@ from generator.importing.front import Opened
 from generator.importing.ground import Ground
 from generator.importing.settings import HUGO, JEKYLL, OBSIDIAN, PELICAN
 from generator.importing.values import Keys, names_in
+from generator.named import NamedTuple
 from generator.text.kinds import LONGEST_LINE
 from generator.text.slug import slug_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from generator.model.topic import Topic
+from generator.named import NamedTuple
 from generator.text.slug import slug_of
 
 

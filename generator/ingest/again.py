@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.errors import IngestError
 from generator.files import read_bytes, replace_file
@@ -19,6 +19,7 @@ from generator.ingest.facts import Said
 from generator.ingest.notes import read_note
 from generator.ingest.prepare import Prepared, Refused, Task
 from generator.ingest.raw import NOTHING_STATED, Stated
+from generator.named import NamedTuple
 from generator.text import frontmatter
 from generator.text.block_editor import with_keys
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator import __version__
 from generator.ingest.clean import Dropped
@@ -10,6 +10,7 @@ from generator.ingest.commonmark import body_of_text, plain
 from generator.ingest.found import Extracted
 from generator.ingest.tag import TopicScore
 from generator.model.source import Source
+from generator.named import NamedTuple
 from generator.text import frontmatter
 from generator.text.html import count_words, first_words
 from generator.text.slug import slug_of

@@ -6,12 +6,12 @@ Pure functions on text. A line is kept or dropped whole; nothing is rewritten bu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from generator.ingest import heading, marks
 from generator.ingest.judge import Verdict, doubts, judge
 from generator.ingest.lines import Line, Own, lines_of, own_measures
 from generator.ingest.trees import Trees
+from generator.named import NamedTuple
 
 
 class Dropped(NamedTuple):

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import NamedTuple
 
 from generator.ingest.metadata import day_in
 from generator.ingest.notes import day_of_name
+from generator.named import NamedTuple
 from generator.text.dates import WEEKDAYS, day_words, days_between, is_day
 
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.config import Config
 from generator.errors import IngestError
@@ -29,6 +28,7 @@ from generator.ingest.standing import Standing
 from generator.ingest.tag import TopicScore
 from generator.model.source import Source
 from generator.model.topic import Topic
+from generator.named import NamedTuple
 
 WRITTEN = "written"
 HELD = "held"

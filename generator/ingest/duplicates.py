@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
 from zlib import crc32
 
 from generator.ingest.marks import FUNCTION_WORDS
+from generator.named import NamedTuple
 from generator.text.dates import add_days, days_between, is_day
 
 # So much of the shorter report stands in the longer: surely the same, perhaps the same when all else agrees.

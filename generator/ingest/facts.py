@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.errors import IngestError, did_you_mean
@@ -19,6 +18,7 @@ from generator.ingest.inputs import Input
 from generator.ingest.notes import Note, read_note
 from generator.ingest.raw import RawItem
 from generator.model.source import Source
+from generator.named import NamedTuple
 from generator.text.html import first_words
 
 _TITLE_WORDS = 12

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from xml.parsers import expat
 
 from generator.errors import IngestError
 from generator.ingest.entry import SEEN, Entry, json_entry, xml_entry
 from generator.ingest.raw import RawItem, Stated, bare_text, decoded, unpacked
+from generator.named import NamedTuple
 
 MOST_ENTRIES = 10_000
 DEEPEST = 200

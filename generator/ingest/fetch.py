@@ -13,12 +13,12 @@ import ssl
 import time
 import zlib
 from http.client import HTTPException, HTTPResponse
-from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin
 
 from generator import __version__
 from generator.errors import IngestError
 from generator.ingest.reachable import PORTS, Place, Resolve, addresses_of, place_of, resolved
+from generator.named import NamedTuple
 
 MOST_BYTES = 16 * 2**20
 LONGEST = 30.0

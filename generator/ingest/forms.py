@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import IO, NamedTuple
+from typing import IO
 
 from generator.config import IngestRules
 from generator.errors import IngestError
@@ -16,6 +16,7 @@ from generator.ingest.mail import is_mail, read_mail
 from generator.ingest.raw import NOTHING_STATED, TEXT, RawItem, Stated, raw_item, unpacked
 from generator.ingest.reader import command_for, read_by_command
 from generator.ingest.warc import is_warc, pages_of
+from generator.named import NamedTuple
 
 
 class Piece(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.ingest.clean import Dropped
+from generator.named import NamedTuple
 
 
 class Extracted(NamedTuple):

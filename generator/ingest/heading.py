@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from generator.ingest import marks
 from generator.ingest.lines import Line, Own
+from generator.named import NamedTuple
 
 # A dek says what the first paragraph says: most of its words stand there again.
 _DEK_SHARE = 0.6

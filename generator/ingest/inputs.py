@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from generator.config import IngestRules
 from generator.errors import IngestError
@@ -14,6 +14,7 @@ from generator.ingest.fetch import Limits, fetch, is_address
 from generator.ingest.forms import Piece, read_form, split, split_archive
 from generator.ingest.raw import MOST_BYTES, RawItem, Stated, read_raw, stem_of
 from generator.ingest.warc import is_warc_file
+from generator.named import NamedTuple
 
 STANDARD_INPUT = "-"
 PUBLIC = Limits()

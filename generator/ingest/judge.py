@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from generator.ingest import marks
 from generator.ingest.lines import Line, Own, first_scores
 from generator.ingest.measures import is_suspect, likely_measures
 from generator.ingest.trees import Trees, chances
+from generator.named import NamedTuple
 
 _LIKELY = 0.2
 _SUSPECT_LEAST = 0.7

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import NamedTuple
+
+from generator.named import NamedTuple
 
 LEDGER = "content/ingested.jsonl"
 _ALWAYS = ("sha256", "article", "name", "source", "retrieved")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from generator.ingest import marks
+from generator.named import NamedTuple
 
 # A dump is wrapped at a thousand columns; nothing else that long stands above its own continuation.
 _DUMP_WIDTH = 900

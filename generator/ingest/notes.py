@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.errors import Diagnostic, IngestError, did_you_mean
+from generator.named import NamedTuple
 from generator.text import frontmatter
 from generator.text.dates import is_day
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from generator.ingest.byline import authors_of
@@ -16,6 +16,7 @@ from generator.ingest.marks import words_of
 from generator.ingest.page_date import near_title, published_day
 from generator.ingest.pieces import Piece
 from generator.ingest.saved_page import saved_page
+from generator.named import NamedTuple
 
 _ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage", "report", "liveblogposting")
 _BETWEEN = re.compile(r"\s+(?:[|·•–—»:-]|::|--)\s+|\s*[|»]\s*")

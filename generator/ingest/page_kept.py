@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.ingest.clean import folded
 from generator.ingest.page_ends import take_off
@@ -20,6 +19,7 @@ from generator.ingest.page_rules import is_never_text, is_plain
 from generator.ingest.piece_measures import KEPT, MEASURES, measures_of, near_given
 from generator.ingest.pieces import Piece
 from generator.ingest.trees import Trees, chances, trees_of
+from generator.named import NamedTuple
 
 _FILE = "page_cleaner.json"
 # What the rules keep is dropped only by trees that are sure, and the other way round.

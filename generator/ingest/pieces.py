@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.ingest.marks import words_of
+from generator.named import NamedTuple
 
 _SILENT_TAGS = """area audio canvas datalist embed head iframe img input map math meter noscript object option picture
     progress script select source style svg template textarea title track video"""

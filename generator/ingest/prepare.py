@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.config import IngestRules, Tagging
 from generator.errors import IngestError
@@ -24,6 +24,7 @@ from generator.ingest.raw import NOTHING_STATED, Stated
 from generator.ingest.tag import Tagger, TopicScore, score_of, tag, tagger
 from generator.model.source import Source
 from generator.model.topic import Topic
+from generator.named import NamedTuple
 
 
 class Task(NamedTuple):

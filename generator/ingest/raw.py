@@ -10,9 +10,9 @@ import hashlib
 import re
 import zlib
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.errors import IngestError
+from generator.named import NamedTuple
 
 TEXT = "text"
 HTML = "html"

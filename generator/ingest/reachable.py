@@ -11,10 +11,10 @@ import re
 import socket
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.errors import IngestError
+from generator.named import NamedTuple
 
 PORTS = {"http": 80, "https": 443}
 _UNFIT = re.compile(r"[\x00-\x20\x7f\\]")

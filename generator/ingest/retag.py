@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.errors import IngestError
 from generator.files import Rewrite, rewrite_all
 from generator.ingest.article_file import MOST_TOPICS
 from generator.ingest.commonmark import plain
 from generator.ingest.tag import Tagger, TopicScore, scores, tag
+from generator.named import NamedTuple
 from generator.text import frontmatter
 from generator.text.block import bare
 

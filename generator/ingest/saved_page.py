@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import NamedTuple
+
+from generator.named import NamedTuple
 
 _BROWSER = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)", re.I)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\b(.{0,2000}?)-->", re.I | re.S)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from generator.ingest.article_file import MOST_TOPICS
 from generator.ingest.commonmark import plain
 from generator.ingest.tag import Tagger, TopicScore, scores, threshold_of
+from generator.named import NamedTuple
 from generator.text.frontmatter import split
 
 NEAREST = 2

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.config import Tagging
 from generator.model.topic import Form, Topic
+from generator.named import NamedTuple
 from generator.text.mentions import Matcher, matcher
 
 TITLE = "title"

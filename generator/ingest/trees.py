@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from generator.ingest.measures import MEASURES
+from generator.named import NamedTuple
 
 _FILE = "cleaner.json"
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import posixpath
 import re
 from html import unescape
-from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from generator.digest import digest_of_bytes
 from generator.model.article import BodyLink
+from generator.named import NamedTuple
 from generator.text.block import Fault, unfit_character
 from generator.text.html import escape
 from generator.text.markdown import render

@@ -8,13 +8,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.load.body import content_path
 from generator.model.arrange import OTHER_REPORTS, TopicSection, arrange_day, copies_of, lead_of
 from generator.model.article import Article
 from generator.model.briefing import Briefing
+from generator.named import NamedTuple
 from generator.text.dates import Moment, written
 from generator.text.frontmatter import dump, split
 from generator.text.outline import outline

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.errors import WARNING, Diagnostic
 from generator.files import FileStat, walk
+from generator.named import NamedTuple
 
 CONTENT = "content"
 KINDS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.config import Config
 from generator.errors import ERROR, Diagnostic, in_order
@@ -21,6 +21,7 @@ from generator.load.whole import Whole, whole
 from generator.model.article import Article, with_derived
 from generator.model.briefing import Briefing
 from generator.model.site import Published
+from generator.named import NamedTuple
 
 
 class Loaded(NamedTuple):

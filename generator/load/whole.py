@@ -6,7 +6,7 @@ import os
 import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.errors import Diagnostic, nearest
 from generator.files import read_bytes
@@ -17,6 +17,7 @@ from generator.model.briefing import Briefing
 from generator.model.page import ContentPage
 from generator.model.source import Source
 from generator.model.topic import Topic
+from generator.named import NamedTuple
 from generator.text.block import Value
 from generator.text.frontmatter import read, split
 

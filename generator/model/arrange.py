@@ -7,9 +7,9 @@ it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from generator.model.article import Article
+from generator.named import NamedTuple
 from generator.text.dates import add_days
 
 OTHER_REPORTS = ""

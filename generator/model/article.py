@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.digest import digest_of
+from generator.named import NamedTuple
 from generator.text.dates import Moment
 
 CONFIDENCE = ("confirmed", "single-source", "unconfirmed", "disputed")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.model.article import BodyLink, Correction
+from generator.named import NamedTuple
 from generator.text.dates import Moment
 
 

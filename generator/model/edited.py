@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from generator.model.article import Article
 from generator.model.matter import Item
 from generator.model.related import in_time_order, item_of
 from generator.model.shelf import Lists, Shelf
 from generator.model.site import Site
+from generator.named import NamedTuple
 from generator.text.dates import add_days
 
 # What assembling a site and checking its content never ask of an article, so that another word there moves nothing;

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple
 
+from generator.named import NamedTuple
 from generator.text.countries import country_of
 
 # Names tell events apart better than other words do, figures not at all; countries hold a matter together best.

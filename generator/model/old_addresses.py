@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from generator.model import route
 from generator.model.article import Article
 from generator.model.topic import Topic
+from generator.named import NamedTuple
 
 _TOPIC = re.compile(rf"{route.TOPICS}([a-z0-9-]+)/?")
 _MONTH = re.compile(rf"{route.TOPICS}([a-z0-9-]+)/(\d{{4}})/(\d\d)/?")

@@ -6,7 +6,7 @@ Assembled anew from values on every build; nothing here reads a file, a clock or
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.config import Config
 from generator.model import route
@@ -18,6 +18,7 @@ from generator.model.related import Remember, earlier_lists
 from generator.model.shelf import Lists, Named, Shelf
 from generator.model.source import Source
 from generator.model.topic import Topic
+from generator.named import NamedTuple
 
 
 class Published(NamedTuple):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.model.article import Article
+from generator.named import NamedTuple
 
 SOURCE_KINDS = ("wire", "official", "state-media", "local", "analysis", "own")
 RIGHTS = ("full", "excerpt", "link")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from generator.errors import WARNING, Diagnostic
 from generator.load.scan import CONTENT
 from generator.load.whole import line_in
 from generator.model.article import Article
+from generator.named import NamedTuple
 from generator.registry.content import Content
 from generator.registry.front import with_ids, without_items
 from generator.registry.lines import with_own_ends

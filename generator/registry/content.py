@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.config import Config
 from generator.config_file import SITE_FILE, load_config, parse_config
@@ -17,6 +17,7 @@ from generator.load.scan import CONTENT, KINDS, ContentFile, Scan, scan
 from generator.load.site_content import parse_options
 from generator.load.validate import Loaded, validate
 from generator.model.topic import Topic
+from generator.named import NamedTuple
 
 
 class Content(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
+from generator.named import NamedTuple
 from generator.text.frontmatter import normalised
 
 _MARK = "\ufeff"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.config_file import SITE_FILE
 from generator.errors import Diagnostic, GeneratorError, in_order
@@ -14,6 +13,7 @@ from generator.load.scan import CONTENT
 from generator.load.validate import Loaded
 from generator.model import route
 from generator.model.old_addresses import months_of, of_topic
+from generator.named import NamedTuple
 from generator.registry.carry import Carried, with_front
 from generator.registry.content import Content
 from generator.registry.front import with_items

@@ -6,13 +6,14 @@ Where no forms are named, articles are: these exchange the one topic for the oth
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.errors import WARNING, Diagnostic
 from generator.ingest.commonmark import plain
 from generator.ingest.tag import Tagger, tag, tagger
 from generator.load.scan import CONTENT
 from generator.model.article import Article
+from generator.named import NamedTuple
 from generator.registry.carry import Carried, with_front
 from generator.registry.content import Content
 from generator.registry.front import text_of, with_ids, with_item_behind, with_items, with_values, without_items

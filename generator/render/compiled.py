@@ -20,7 +20,6 @@ from generator.errors import Diagnostic, ThemeError, in_order
 from generator.files import read_bytes, replace_file
 from generator.render.filters import PLAIN_FILTERS, string_filters
 from generator.render.references import references
-from generator.render.template_rules import broken_rules, careless_places, is_string, named_templates
 from generator.render.theme import Theme
 
 
@@ -62,6 +61,9 @@ class Compiler:
         return code
 
     def _compile(self, name: str, path: str, text: str) -> CodeType:
+        # Most processes find all their templates compiled.
+        from generator.render.template_rules import broken_rules, careless_places, named_templates
+
         environment = self.environment
         try:
             tree = environment.parse(text, name, path)
@@ -162,6 +164,8 @@ class Language(jinja2.Environment):
 
 def _put_in_strings(tree: Tree, strings: Mapping[str, Any]) -> None:
     """Replace each `t.name` by the string itself, which then costs nothing when a page is rendered."""
+    from generator.render.template_rules import is_string
+
     waiting: list[Any] = [tree]
     while waiting:
         node = waiting.pop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy as copied
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.digest import digest_of
 from generator.model import route
@@ -13,6 +13,7 @@ from generator.model.arrange import folded
 from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.source import Source
+from generator.named import NamedTuple
 from generator.render.views.entry import Beside, DayGroup, Entry, EntryView, entry_view
 from generator.render.views.frame import Link, TopicLink
 from generator.render.views.kinds import Connection

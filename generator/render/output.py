@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.errors import Diagnostic
 from generator.model.route import output_path
+from generator.named import NamedTuple
 
 PAGE = "page"
 FEED = "feed"

@@ -7,13 +7,13 @@ and one view; no other module knows which pages exist.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from generator.digest import packed
 from generator.model import route
 from generator.model.arrange import folded
 from generator.model.article import Article, Extras
 from generator.model.source import rights_of
+from generator.named import NamedTuple
 from generator.render.bodies import Bodies, body_of
 from generator.render.days import Days
 from generator.render.desk import Desk

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+from generator.named import NamedTuple
 
 ENTRY = "parts/entry.html"
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.config import ThemeChoice
 from generator.config_file import SITE_FILE, line_of_setting
@@ -19,6 +19,7 @@ from generator.errors import Diagnostic, ThemeError, did_you_mean, in_order
 from generator.files import bundled, read_bytes, walk
 from generator.model.article import Extras
 from generator.model.extras import extras_of
+from generator.named import NamedTuple
 from generator.render.references import ENTRY, Reference, references
 from generator.render.theme_values import CONTRACT, Settings, read_settings, read_strings
 

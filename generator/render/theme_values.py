@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.errors import Diagnostic
 from generator.model.article import Extras
 from generator.model.extras import extras_of
+from generator.named import NamedTuple
 from generator.text.dates import zone_named
 from generator.text.frontmatter import Value, read
 from generator.text.kinds import LINE, TEXT

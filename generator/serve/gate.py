@@ -11,8 +11,9 @@ import ipaddress
 import os
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
+
+from generator.named import NamedTuple
 
 MOST_HEADERS = 100
 LARGEST_HEAD = 32_768

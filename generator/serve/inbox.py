@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.files import walk
+from generator.named import NamedTuple
 
 FOLDER = "content/inbox"
 STABLE_FOR = 0.3

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.errors import ERROR, Diagnostic, GeneratorError
 from generator.files import safe_join
+from generator.named import NamedTuple
 
 LINES_AROUND = 2
 LONGEST_LINE = 240

@@ -9,8 +9,9 @@ import hashlib
 import os
 import re
 import stat as modes
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
+from generator.named import NamedTuple
 from generator.serve import kinds
 from generator.serve.gate import Request
 

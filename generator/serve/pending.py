@@ -6,7 +6,7 @@ write it anew; so does a write whose end the system has not reported.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from generator.named import NamedTuple
 
 CREATED = "created"
 TOUCHED = "touched"

@@ -11,9 +11,10 @@ import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import parse_qs, quote
 
+from generator.named import NamedTuple
 from generator.serve import gate, kinds, pages
 from generator.serve.gate import House, Request
 from generator.serve.pages import Answer

@@ -10,8 +10,9 @@ import asyncio
 import secrets
 import threading
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
+from generator.named import NamedTuple
 from generator.serve.kinds import PICTURES, extension
 from generator.serve.overlay import Shown
 

@@ -7,9 +7,9 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.errors import GeneratorError
+from generator.named import NamedTuple
 from generator.serve.alone import only_preview
 from generator.serve.editor import Editor
 from generator.serve.gate import WILDCARDS, House

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 from urllib.parse import unquote
+
+from generator.named import NamedTuple
 
 # What stands before an address inside the site until it is resolved.
 SYMBOLIC = "dateline:"

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from generator.named import NamedTuple
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+
+from generator.named import NamedTuple
 
 # Deeper lists are rare, and the parser has limits of its own there.
 _DEEPEST = 6

@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Mapping
 from html.entities import html5
 from types import MappingProxyType
-from typing import NamedTuple
 
+from generator.named import NamedTuple
 from generator.text.addresses import SYMBOLIC
 from generator.text.fast_lists import list_html
 

@@ -10,7 +10,8 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_right
-from typing import NamedTuple
+
+from generator.named import NamedTuple
 
 # Marks and signs that no reader sees as letters: combining accents, Hebrew and Arabic points, the Arabic stretching
 # sign, soft hyphens, joiners, direction marks.

@@ -9,8 +9,9 @@ exhaust the stack, and aliases can be made to grow without bound.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
+from generator.named import NamedTuple
 from generator.text.block import Fault, Quoted, Value, unfit_character
 from generator.text.block_writer import dump
 from generator.text.plain_lines import read_plain

@@ -18,7 +18,6 @@ _TAG = re.compile(r"<[^>]*>")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = rf"[{_UNSPACED}]|[^\s{_UNSPACED}]{{1,40}}"
 _LONGEST_WORD = 40
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]").search
 # In UTF-8 a letter of these scripts begins with one of these bytes; a text without them need not be searched.
 _BEGIN_UNSPACED = frozenset({0xE0, 0xE1, *range(0xE3, 0x100)})
 _OTHER_BYTES = bytes(byte for byte in range(256) if byte not in _BEGIN_UNSPACED)
@@ -83,7 +82,7 @@ def _are_words(text: str, parts: list[str]) -> bool:
         return False
     if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _OTHER_BYTES):
         return True
-    return _IS_UNSPACED(text) is None
+    return re.search(f"[{_UNSPACED}]", text) is None
 
 
 def _joined(words: list[str], count: int) -> str:

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from generator.digest import digest_of
+from generator.named import NamedTuple
 from generator.text.folding import Folded, fold
 from generator.text.html import escape
 from generator.text.spellings import Meaning, Spelling, TopicForms, is_unspaced, spelling_of, written_forms

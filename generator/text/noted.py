@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from generator.errors import nearest
+from generator.named import NamedTuple
 from generator.text.addresses import HEADING_PREFIX, heading_id
 from generator.text.block import Fault
 from generator.text.html import plain_text

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from generator.named import NamedTuple
 from generator.text.addresses import SYMBOLIC
 from generator.text.block import Fault
 from generator.text.markdown import is_too_large

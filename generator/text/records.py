@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator.errors import ERROR, WARNING, Diagnostic, did_you_mean
+from generator.named import NamedTuple
 from generator.text.block import Quoted, Value, unfit_character
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from generator.named import NamedTuple
 from generator.text.folding import fold_form, low_form
 from generator.text.html import escape
 

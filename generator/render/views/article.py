@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
 
 from generator.model.article import Article, Provenance
 from generator.model.site import address_of
 from generator.model.source import Source
+from generator.named import NamedTuple
 from generator.render.views.entry import Entry, marks_of
 from generator.render.views.frame import Body, Link, Page, TopicLink
 from generator.render.views.kinds import ArticleView, ImageView, ProvenanceView

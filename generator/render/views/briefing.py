@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.model import route
 from generator.model.briefing import Briefing
+from generator.named import NamedTuple
 from generator.render.views.entry import Item
 from generator.render.views.frame import CorrectionLine, Link, Page
 from generator.render.views.kinds import BriefingView, Section, SourceCount

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from generator.model.article import Article
 from generator.model.site import address_of
 from generator.model.source import Source
+from generator.named import NamedTuple
 from generator.render.views.frame import DateText, Link, TopicLink
 from generator.render.views.shown import shown
 from generator.render.views.words import Around, credit_of, language_of, optional_date

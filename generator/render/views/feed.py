@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from generator.digest import digest_of
 from generator.model import route
@@ -11,6 +10,7 @@ from generator.model.article import Article
 from generator.model.briefing import Briefing
 from generator.model.site import address_of
 from generator.model.source import Source
+from generator.named import NamedTuple
 from generator.render.views.briefing import Arranged
 from generator.render.views.entry import Item
 from generator.render.views.frame import Body, CorrectionLine

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from generator.digest import digest_of
 from generator.model.article import Extras
+from generator.named import NamedTuple
 
 
 class Link(NamedTuple):

@@ -6,9 +6,8 @@ How they are filled stands beside this file, one module for each kind.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.model.article import Extras
+from generator.named import NamedTuple
 from generator.render.views.entry import DayGroup, Entry, Item
 from generator.render.views.frame import Body, CorrectionLine, DateText, Link, TopicLink
 

@@ -5,10 +5,9 @@ Every view takes an article's words from here, so that no page, list, feed or de
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.model.article import Article
 from generator.model.source import Source, rights_of
+from generator.named import NamedTuple
 from generator.text.html import count_words, first_words
 
 FULL = "full"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from generator.model import route
 from generator.model.topic import Topic
+from generator.named import NamedTuple
 from generator.render.charts import activity_svg
 from generator.render.views.entry import DayGroup, Entry
 from generator.render.views.frame import Body, DateText, Link, Page, TopicLink

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 from unicodedata import bidirectional
 
 from generator.model import route
@@ -12,6 +11,7 @@ from generator.model.article import Article, Correction
 from generator.model.site import address_of
 from generator.model.source import Source
 from generator.model.topic import Topic
+from generator.named import NamedTuple
 from generator.render.views.frame import CorrectionLine, DateText, Link, TopicLink
 from generator.text.dates import Moment, day_short, day_words
 
