@@ -320,3 +320,14 @@ def test_the_version_and_the_help_load_our_own_few_modules_alone(word: str) -> N
 
     assert {"generator", "generator.cli", "generator.cli.main", "generator.errors", "generator.named"} == own
     assert not {"argparse", "difflib", "msgpack", "pathlib", "textwrap"} & {*loaded}
+
+
+def test_named_tuples_are_made_the_quick_way() -> None:
+    """Those of `typing` cost every start three times as much; only a generic one must be one of them."""
+    slow = [
+        path
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"^from typing import .*\bNamedTuple\b", path.read_text("utf-8"), re.M)
+    ]
+
+    assert ["load/parse.py"] == [str(path.relative_to(PACKAGE)) for path in slow]
