@@ -7,7 +7,9 @@ never from the names of the files that were saved. Everything else is a build li
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 from generator.build.build import Builder, told_plainly
 from generator.build.clock import ALWAYS, Validity, validity_at
@@ -25,14 +27,29 @@ from generator.render.output import Output
 from generator.render.plan import plan
 
 
+class Readers(Protocol):
+    """Who looks at the site while it is built: what they look at comes first."""
+
+    def looking_at(self) -> Collection[str]:
+        """Return the files of the output that somebody has before him."""
+
+    def ahead(self, later: Iterable[str]) -> AbstractContextManager[Any]:
+        """Hold readers off while files are moved into place, and from those that come `later` until the build's end."""
+
+    def shown(self, paths: Iterable[str]) -> None:
+        """Hear that these files are in place."""
+
+
 class LiveBuilder:
     """Builds as its builder does, at the cost of the edit where an edit is all there was.
 
-    `validity` is the span of time in which the same files give the same site.
+    `validity` is the span of time in which the same files give the same site. To `readers` an edit's pages are given
+    in two parts: first those that they look at.
     """
 
-    def __init__(self, builder: Builder) -> None:
+    def __init__(self, builder: Builder, readers: Readers | None = None) -> None:
         self._builder = builder
+        self._readers = readers
         self._looks = Looks()
         self._planned: Planned | None = None
         self._is_good = False
@@ -117,10 +134,23 @@ class LiveBuilder:
         state.record(((one.path, one.left) for one in staged), ())
         return report_of(planned, saved, staged, len(state.left))
 
-    def _publish(self, planned: Planned, outputs: Iterable[Output]) -> list[Staged]:
+    def _publish(self, planned: Planned, outputs: Sequence[Output]) -> list[Staged]:
+        readers, publishing = self._readers, self._builder.publishing
+        wanted = readers.looking_at() if readers is not None else ()
+        first = [output for output in outputs if output.path in wanted]
+        later = [output for output in outputs if output.path not in wanted]
+        if readers is None or not first or not later:
+            return self._bring_up(planned, outputs, publishing)
+        staged = self._bring_up(planned, first, lambda: readers.ahead([output.path for output in later]))
+        readers.shown([one.path for one in staged if one.waiting])
+        return staged + self._bring_up(planned, later, publishing)
+
+    def _bring_up(
+        self, planned: Planned, outputs: Iterable[Output], publishing: Callable[[], AbstractContextManager[Any]]
+    ) -> list[Staged]:
         builder = self._builder
         assert planned.press is not None
         return bring_all_up(
             outputs, planned.press, cache=builder.cache, output=builder.output, state=builder.state,
-            publishing=builder.publishing,
+            publishing=publishing,
         )  # fmt: skip

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.build.living import LiveBuilder
     from generator.build.report import Report
     from generator.ingest.run import Taken
-    from generator.serve.reload import Publication
+    from generator.serve.reload import Hub
     from generator.serve.run import Site
 
 PREVIEW = Path(".dateline/preview")
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     wishes = Wishes(options.host, options.port, options.poll, template_of(options.editor, os.environ))
     hub = Hub(Publication())
     try:
-        serve(_site(root, options, hub.publication), hub, wishes, say=_say, opened=_open if options.open else None)
+        serve(_site(root, options, hub), hub, wishes, say=_say, opened=_open if options.open else None)
     except KeyboardInterrupt:
         # Ctrl-C during the first build; while pages are served, the server itself hears it.
         pass
@@ -143,7 +143,7 @@ class _Previewed:
             yield _told(taken)
 
 
-def _site(root: Path, options: argparse.Namespace, publication: Publication) -> Site:
+def _site(root: Path, options: argparse.Namespace, hub: Hub) -> Site:
     from generator.build.build import Builder
     from generator.build.living import LiveBuilder
     from generator.build.planning import Wishes
@@ -158,9 +158,9 @@ def _site(root: Path, options: argparse.Namespace, publication: Publication) -> 
         output=root / folder,
         cache=root / ".dateline" / f"build-{folder.name}",
         wishes=wishes,
-        publishing=lambda: publication,
+        publishing=lambda: hub.publication,
     )
-    site = _Previewed(root, LiveBuilder(builder), wishes.now)
+    site = _Previewed(root, LiveBuilder(builder, hub), wishes.now)
     return Site(
         root, root / folder, site.build, site.base_path, site.find_line, site.take_in, site.next_turn, site.rest
     )

@@ -93,8 +93,11 @@ class Preview:
         if inside is None:
             # A person who types only the machine's name is brought to the site.
             return pages.redirect(f"{_escaped(base)}/") if path == "" or f"/{path}" == base else self._nowhere(base)
-        await self._hub.publication.reading()
+        file = _file_of(inside)
+        await self._hub.publication.reading(file)
         try:
+            if file.endswith(".html"):
+                self._hub.asked(file)
             return self._file(request, inside, base)
         finally:
             self._hub.publication.read()
@@ -163,10 +166,11 @@ class Preview:
             await send({"type": "http.response.body", "body": b""})
             return
         leaving = asyncio.ensure_future(_until_gone(receive))
-        event = self._hub.listen()
+        asked = _asked(request)
+        event = self._hub.listen(self._files_of(asked.get("page", "/"), self._base_path()))
         leaving.add_done_callback(lambda _: event.set())
         try:
-            await self._tell(_asked(request), event, leaving, send)
+            await self._tell(asked, event, leaving, send)
         finally:
             self._hub.leave(event)
             leaving.cancel()
@@ -200,7 +204,7 @@ class Preview:
         inside = _inside(path, base) if path is not None else None
         if inside is None:
             return frozenset()
-        file = f"{inside}index.html" if inside == "" or inside.endswith("/") else inside
+        file = _file_of(inside)
         shows_not_found = pages.find(self._root, file) is None
         return frozenset((file, pages.NOT_FOUND)) if shows_not_found else frozenset((file,))
 
@@ -209,6 +213,10 @@ def _inside(path: str, base: str) -> str | None:
     """Return a path within the site, or None when it lies outside the site's base path."""
     prefix = f"{base[1:]}/" if base else ""
     return path[len(prefix) :] if path.startswith(prefix) else None
+
+
+def _file_of(inside: str) -> str:
+    return f"{inside}index.html" if inside == "" or inside.endswith("/") else inside
 
 
 def _escaped(path: str) -> str:

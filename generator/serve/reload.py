@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import secrets
 import threading
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from generator.named import NamedTuple
@@ -17,6 +19,8 @@ from generator.serve.kinds import PICTURES, extension
 from generator.serve.overlay import Shown
 
 REMEMBERED = 200
+# Of the pages that no open tab listens for, so many asked for last count as looked at.
+LATELY_ASKED = 2
 
 RELOAD = "reload"
 ASSETS = "assets"
@@ -50,11 +54,13 @@ class Stand(NamedTuple):
 class Publication:
     """The moment in which finished pages replace the old ones: the build holds it, requests wait for its end.
 
-    It counts, so that a page can say of which build it is.
+    It counts, so that a page can say of which build it is. Where the pages that are looked at come first, requests for
+    those that are still to come wait for these.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._to_come: frozenset[str] = frozenset()
         self.number = 0
 
     def __enter__(self) -> None:
@@ -62,11 +68,30 @@ class Publication:
 
     def __exit__(self, *_: object) -> None:
         self.number += 1
+        self._to_come = frozenset()
         self._lock.release()
 
-    async def reading(self) -> None:
-        """Wait until no build is replacing pages, then hold the next one off until `read` is called."""
-        while not self._lock.acquire(blocking=False):
+    @contextmanager
+    def ahead(self, later: Iterable[str]) -> Iterator[None]:
+        """Be the moment of a first part; files of the part that comes `later` are not read until it is there."""
+        with self._lock:
+            self._to_come = frozenset(later)
+            try:
+                yield
+            finally:
+                self.number += 1
+
+    def come(self) -> None:
+        """Say that nothing more is to come, as after a build that failed half-way."""
+        self._to_come = frozenset()
+
+    async def reading(self, file: str = "") -> None:
+        """Wait until no build replaces pages or owes this file, then hold the next one off until `read` is called."""
+        while True:
+            if self._lock.acquire(blocking=False):
+                if file not in self._to_come:
+                    return
+                self._lock.release()
             await asyncio.sleep(0.001)
 
     def read(self) -> None:
@@ -81,12 +106,39 @@ class Hub:
         self.publication = publication
         self.stand = Stand(session or secrets.token_hex(8))
         self._lock = threading.Lock()
-        self._listeners: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+        self._listeners: dict[asyncio.Event, tuple[asyncio.AbstractEventLoop, frozenset[str]]] = {}
+        self._asked: deque[str] = deque(maxlen=LATELY_ASKED)
+        self._shown: frozenset[str] = frozenset()
         self.is_closed = False
+
+    def looking_at(self) -> frozenset[str]:
+        """Return the files of the pages that are open and seen, and of those asked for last."""
+        with self._lock:
+            return frozenset(self._asked).union(*(files for _, files in self._listeners.values()))
+
+    def asked(self, page: str) -> None:
+        """Hear that a page has been asked for."""
+        if page not in self._asked:
+            with self._lock:
+                self._asked.append(page)
+
+    def ahead(self, later: Iterable[str]) -> AbstractContextManager[None]:
+        """Be the moment in which pages that are looked at are replaced, ahead of the others."""
+        return self.publication.ahead(later)
+
+    def shown(self, paths: Iterable[str]) -> None:
+        """Tell those who look at these files that they are there, though the build goes on."""
+        self._shown = files = frozenset(paths)
+        if files:
+            number = self.publication.number
+            steps = (*self.stand.steps, Step(number, files))[-REMEMBERED:]
+            self._tell(self.stand._replace(number=number, steps=steps))
 
     def built(self, changed: Iterable[str]) -> None:
         """Tell that a build has succeeded, and which files it wrote or removed."""
-        files = frozenset(changed)
+        self.publication.come()
+        files = frozenset(changed) - self._shown
+        self._shown = frozenset()
         if files and self.publication.number == self.stand.number:
             with self.publication:
                 pass
@@ -96,13 +148,18 @@ class Hub:
 
     def failed(self, faults: tuple[Shown, ...]) -> None:
         """Tell that a build has failed; the pages stay as they are."""
+        self.publication.come()
+        self._shown = frozenset()
         self._tell(self.stand._replace(faults=faults))
 
-    def listen(self) -> asyncio.Event:
-        """Return an event that is set whenever there may be news; to be given back with `leave`."""
+    def listen(self, files: frozenset[str] = frozenset()) -> asyncio.Event:
+        """Return an event that is set whenever there may be news; to be given back with `leave`.
+
+        `files` are the outputs that the one who listens looks at.
+        """
         event = asyncio.Event()
         with self._lock:
-            self._listeners[event] = asyncio.get_running_loop()
+            self._listeners[event] = (asyncio.get_running_loop(), files)
         return event
 
     def leave(self, event: asyncio.Event) -> None:
@@ -125,7 +182,7 @@ class Hub:
 
     def _wake(self) -> None:
         with self._lock:
-            for event, loop in self._listeners.items():
+            for event, (loop, _) in self._listeners.items():
                 if not loop.is_closed():
                     loop.call_soon_threadsafe(event.set)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -35,12 +36,36 @@ WRITTEN = (
 STEPS = st.lists(st.tuples(st.integers(0, len(WRITTEN) - 1), st.integers(0, 1 << 20)), min_size=1, max_size=14)
 
 
+class Looking:
+    """Somebody who has two pages before him and notes what happens to them."""
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self.told: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+        self.pages: list[bytes] = []
+        self._later: tuple[str, ...] = ()
+
+    def looking_at(self) -> tuple[str, ...]:
+        return (PAGE, "index.html")
+
+    @contextmanager
+    def ahead(self, later: Iterable[str]) -> Iterator[None]:
+        self._later = tuple(later)
+        yield
+
+    def shown(self, paths: Iterable[str]) -> None:
+        self.told.append((tuple(paths), self._later))
+        self.pages = [(self._output / path).read_bytes() for path in (PAGE, "briefings/2020/01/01/index.html")]
+
+
 class Living:
     """A site with a builder that lives on, told what was saved as the preview tells it."""
 
     def __init__(self, root: Path) -> None:
         self.site = Site(root)
-        self.builder = LiveBuilder(self.site.builder(preview=True))
+        builder = self.site.builder(preview=True)
+        self.looking = Looking(builder.output)
+        self.builder = LiveBuilder(builder, self.looking)
         self.builder.build()
         self._seen = self._files()
 
@@ -125,6 +150,19 @@ def test_a_title_renders_the_lists_it_stands_in(only_edits: Living) -> None:
 
     assert {PAGE, "briefings/2020/01/01/index.html", "topics/iraq/index.html"} <= report.rendered_html
     assert "articles/2020/01/03/tehran/index.html" not in report.rendered_html
+
+
+def test_pages_that_are_looked_at_come_first(only_edits: Living) -> None:
+    """They stand in place and are told of while the others are still to come, which are named."""
+    only_edits.site.replace(ARTICLE, "Gate breached in Baghdad", "Outer gate breached in Baghdad")
+
+    report = only_edits.saved()
+    [(first, later)] = only_edits.looking.told
+
+    assert {PAGE, "index.html"} == set(first)
+    assert set(report.rendered) <= {*first, *later}
+    assert set(first).isdisjoint(later)
+    assert [True, False] == [b"Outer gate breached" in page for page in only_edits.looking.pages]
 
 
 def test_a_saved_file_that_says_the_same_costs_nothing(only_edits: Living) -> None:

@@ -131,6 +131,56 @@ def test_requests_wait_while_pages_are_replaced(public: Path, serving: Start) ->
     assert (200, b"new") == (status, body)
 
 
+def test_pages_looked_at_come_first_and_others_wait(public: Path, serving: Start) -> None:
+    """What an open page shows is there before the rest; who asks for another page meanwhile waits for the new one."""
+    running = serving(public)
+    running.ask("/topics/iraq/")
+    assert {"topics/iraq/index.html"} == running.hub.looking_at()
+    with running.hub.ahead(["robots.txt"]):
+        (public / "topics/iraq/index.html").write_text("first", encoding="utf-8")
+    running.hub.shown(["topics/iraq/index.html"])
+
+    assert running.ask("/topics/iraq/")[2].startswith(b"first")
+    with socket.create_connection(("127.0.0.1", running.port)) as asking:
+        asking.sendall(f"GET /robots.txt HTTP/1.0\r\nHost: 127.0.0.1:{running.port}\r\n\r\n".encode())
+        asking.settimeout(0.15)
+        with pytest.raises(TimeoutError):
+            asking.recv(1)
+        with running.hub.publication:
+            (public / "robots.txt").write_text("new", encoding="utf-8")
+        asking.settimeout(5)
+        assert asking.makefile("rb").read().endswith(b"new")
+
+
+def test_after_a_build_that_failed_half_way_nobody_waits(public: Path, serving: Start) -> None:
+    """What was to come does not come any more; the old page is the last good one."""
+    running = serving(public)
+    with running.hub.ahead(["robots.txt"]):
+        pass
+    running.hub.failed(())
+
+    assert 200 == running.ask("/robots.txt")[0]
+
+
+def test_a_page_that_came_first_hears_of_itself_once(public: Path, serving: Start) -> None:
+    """The end of the build tells the other pages alone."""
+    running = serving(public)
+    running.hub.built(["index.html"])
+
+    def do() -> None:
+        with running.hub.ahead(["index.html"]):
+            pass
+        running.hub.shown(["topics/iraq/index.html"])
+        time.sleep(0.1)
+        running.hub.built(["topics/iraq/index.html", "index.html"])
+        time.sleep(0.1)
+        running.hub.built(["assets/site.css"])
+
+    heard = events(running, "session=s&build=1&page=/topics/iraq/", 3, do)
+
+    assert [("faults", []), ("reload", None), ("assets", {"build": 4, "files": ["/assets/site.css"]})] == heard
+
+
 def test_without_any_build_the_fault_is_shown(tmp_path: Path, serving: Start) -> None:
     """When the first build fails there is no page to lay the fault over: it is the page."""
     running = serving(tmp_path)
