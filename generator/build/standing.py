@@ -34,14 +34,16 @@ _NAME = "standing"
 _HEADING = b"standing 2"
 # With more files than this an edit is no longer one.
 _MOST_EDITED = 50
+# With these as they were, so are all others; that they are whole the log sees to.
+_TELLING = ("files", "where", "outputs")
 
 
 class Standing:
-    """The columns of one site; `token` is their digest."""
+    """The columns of one site; `token` is the digest of those that say which files it was made of and into."""
 
     def __init__(self, columns: Mapping[str, bytes]) -> None:
         self.columns = columns
-        self.token = digest_of(tuple(columns.items()))
+        self.token = digest_of(tuple([columns.get(name, b"") for name in _TELLING]))
         self._values: dict[str, Any] = {}
 
     def value(self, name: str) -> Any:
@@ -118,7 +120,9 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: Outpu
         "registry": packed_value(registry),
         "made with": packed_value((site.config, toolchain(), packable(planned.press.theme))),
         "addresses": packed_value(site.addresses),
-        **_columns_of_words(planned, content, files),
+        **_columns_of_signs(planned),
+        "where": _packed_places(content.whereabouts(), [file[0] for file in files]),
+        "links": _packed_links(site),
         "outputs": _packed_places(state.whereabouts(), state.left),
         "earlier": packed_value(site.earlier),
     }
@@ -143,14 +147,28 @@ def columns_edited(before: Standing, saved: Saved, planned: Planned, content: Co
         (known[0], *saved.entries[known[0]].seen) if known[0] in saved.entries else known
         for known in before.value("files")
     ]
-    columns = {**before.columns, "files": packed_value(files), **_columns_of_words(planned, content, files)}
+    desk = stand_of(planned).desk
+    columns = {
+        **before.columns,
+        "files": packed_value(files),
+        "where": _packed_places(content.whereabouts(), [file[0] for file in files]),
+    }
     if saved.edits:
-        columns["earlier"] = packed_value(stand_of(planned).desk.site.earlier)
+        columns["links"] = _packed_links(desk.site)
+    # What lists show of an article is often as it was; then so is all that is made of it.
+    if [desk.signs[id] for id in desk.site.articles.ids] != list(before.value("signs")):
+        columns.update(_columns_of_signs(planned))
+    if desk.site.earlier is not before.value("earlier"):
+        columns["earlier"] = packed_value(desk.site.earlier)
     return columns
 
 
-def _columns_of_words(planned: Planned, content: ContentCache, files: Sequence[Any]) -> dict[str, bytes]:
-    """Return the columns that an edit of words may change."""
+def _packed_links(site: Site) -> bytes:
+    return packed_value((site.linked_from.places, site.corrected))
+
+
+def _columns_of_signs(planned: Planned) -> dict[str, bytes]:
+    """Return the columns that are made of what lists show of articles."""
     desk, days = stand_of(planned).desk, stand_of(planned).days
     ids = desk.site.articles.ids
     listings = [
@@ -159,11 +177,9 @@ def _columns_of_words(planned: Planned, content: ContentCache, files: Sequence[A
         for found in (desk.listing(topic),)
     ]
     return {
-        "where": _packed_places(content.whereabouts(), [file[0] for file in files]),
         "signs": packed_value([desk.signs[id] for id in ids]),
         "listings": packed_value(listings),
         "days": packed_value([days.signs[day] for day in days.names]),
-        "links": packed_value((desk.site.linked_from.places, desk.site.corrected)),
     }
 
 
