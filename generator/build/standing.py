@@ -121,7 +121,7 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: Outpu
         "made with": packed_value((site.config, toolchain(), packable(planned.press.theme))),
         "addresses": packed_value(site.addresses),
         **_columns_of_signs(planned),
-        "where": _packed_places(content.whereabouts(), [file[0] for file in files]),
+        "where": _packed_places(content.whereabouts(), [stat.path for stat in read]),
         "links": _packed_links(site),
         "outputs": _packed_places(state.whereabouts(), state.left),
         "earlier": packed_value(site.earlier),
