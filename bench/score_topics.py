@@ -13,7 +13,7 @@ from typing import Any
 
 from bench.scorers import corpora, rows, scored_topics
 from generator.model.matter import Item
-from generator.model.related import earlier
+from generator.model.related import MONTHS_BEFORE, earlier
 
 _TAG_BARS = {"iran": ".97", "iraq": ".97", "us-forces": ".82, aim .90"}
 _PLACE_BARS = {"iran": ".87, precision .88", "iraq": ".84, precision .88"}
@@ -71,13 +71,13 @@ def _hits(name: str, found: dict[str, float], ceiling: float | None) -> str:
 
 
 def _by_months(truth: Path) -> Iterator[str]:
-    """Yield what is related to each item within its month and the one before."""
-    before: list[Item] = []
+    """Yield what is related to each item within its month and those before that a site looks back over."""
+    months: list[list[Item]] = []
     for _, group in groupby(sorted(rows(truth), key=lambda row: (row["date"], row["id"])), lambda row: row["date"][:7]):
         items = [Item(row["id"], date.fromisoformat(row["date"]).toordinal(), "", row["text"]) for row in group]
-        for key, related in earlier(before, items):
+        for key, related in earlier([item for month in months[-MONTHS_BEFORE:] for item in month], items):
             yield json.dumps({"id": key, "related": related})
-        before = items
+        months.append(items)
 
 
 def _ceiling(items: list[dict[str, Any]]) -> float:

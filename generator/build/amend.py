@@ -32,7 +32,6 @@ from generator.build.standing import (
 )
 from generator.build.state import OutputState
 from generator.load.scan import CONTENT
-from generator.model.related import earlier
 from generator.named import NamedTuple
 from generator.render.days import Days
 from generator.render.plan import Files
@@ -80,7 +79,7 @@ def _amended(place: Place, stamp: Stamp, seen: Scan, standing: Standing, changed
     content.entries.update(saved.entries)
     staged: list[Staged] = []
     if saved.edits:
-        planned, outputs = plan_edited(planned, saved.edits, earlier)
+        planned, outputs = plan_edited(planned, saved.edits)
         assert planned.press is not None
         staged = bring_all_up(
             outputs, planned.press, cache=place.cache, output=place.output, state=state, publishing=place.publishing

@@ -17,7 +17,7 @@ from generator.build.report import Report
 from generator.files import FileStat
 from generator.load.scan import CONTENT
 from generator.model.article import SourceCredit
-from generator.model.edited import Earlier, Edit, edited, is_of_words
+from generator.model.edited import Edit, edited, is_of_words
 from generator.model.site import Site
 from generator.named import NamedTuple
 from generator.render.output import Output
@@ -86,11 +86,11 @@ class Edited(NamedTuple):
     outputs: Sequence[Output]
 
 
-def plan_edited(planned: Planned, edits: Sequence[Edit], lists: Earlier) -> Edited:
-    """Return what an edit makes of the site that stands; `lists` looks for earlier reports."""
+def plan_edited(planned: Planned, edits: Sequence[Edit]) -> Edited:
+    """Return what an edit makes of the site that stands."""
     stand = stand_of(planned)
     articles = [edit.after for edit in edits]
-    site = edited(stand.desk.site, edits, lists)
+    site = edited(stand.desk.site, edits)
     desk = stand.desk.edited(site, articles)
     days = stand.days.edited(desk, articles)
     both = (days, stand.days)

@@ -22,7 +22,6 @@ from generator.build.report import Report
 from generator.build.stamp import Looked, Scan, read_stamp, scan, write_stamp
 from generator.build.state import OutputState
 from generator.load.scan import CONTENT
-from generator.model.looks import Looks
 from generator.render.output import Output
 from generator.render.plan import plan
 
@@ -50,7 +49,6 @@ class LiveBuilder:
     def __init__(self, builder: Builder, readers: Readers | None = None) -> None:
         self._builder = builder
         self._readers = readers
-        self._looks = Looks()
         self._planned: Planned | None = None
         self._is_good = False
         self.validity = Validity(-ALWAYS, ALWAYS)
@@ -127,7 +125,7 @@ class LiveBuilder:
         content.entries.update(saved.entries)
         staged: list[Staged] = []
         if saved.edits:
-            planned, outputs = plan_edited(planned, saved.edits, self._looks.lists)
+            planned, outputs = plan_edited(planned, saved.edits)
             staged = self._publish(planned, outputs)
         self._planned, self._is_good = planned, True
         content.record(saved.entries, ())

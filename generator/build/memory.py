@@ -13,7 +13,6 @@ from typing import Any
 from generator.build.log import RecordLog
 from generator.build.toolchain import toolchain
 from generator.build.workers import Team
-from generator.digest import digest_of
 
 RECALL_PHASE = 2
 
@@ -37,16 +36,15 @@ class Memory:
         """Know nothing any more."""
         self._known = {}
 
-    def recall_all(self, make: Callable[..., Any], pieces: Sequence[tuple[Any, ...]]) -> list[Any]:
-        """Return `make(*piece)` for each piece; what is not known is made by the members of the team together.
+    def recall_all(self, make: Callable[[int], Any], keys: Sequence[bytes]) -> list[Any]:
+        """Return `make(place)` for the place of each key; what is not known the members of the team make together.
 
-        A team does so once.
+        A key is the digest of all that its value is made from. A team does so once.
         """
-        keys = [digest_of(make.__qualname__, piece) for piece in pieces]
         unknown = [place for place, key in enumerate(keys) if key not in self._known]
         if unknown:
             shared = self.team.share_of(unknown, RECALL_PHASE, 1)
-            made = [(keys[place], make(*pieces[place])) for place in shared]
+            made = [(keys[place], make(place)) for place in shared]
             for share in self.team.exchange(made):
                 self._new.update(share)
             self._known.update(self._new)

@@ -125,6 +125,7 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: Outpu
         "links": _packed_links(site),
         "outputs": _packed_places(state.whereabouts(), state.left),
         "earlier": packed_value(site.earlier),
+        "concordances": packed_value(site.concordances),
     }
 
 
@@ -160,6 +161,7 @@ def columns_edited(before: Standing, saved: Saved, planned: Planned, content: Co
         columns.update(_columns_of_signs(planned))
     if desk.site.earlier is not before.value("earlier"):
         columns["earlier"] = packed_value(desk.site.earlier)
+        columns["concordances"] = packed_value(desk.site.concordances)
     return columns
 
 
@@ -253,6 +255,7 @@ def site_of(standing: Standing, config: Config, content: ContentCache) -> Site:
         linked_from=Lists(shelf, linked),
         corrected=corrected,
         earlier=standing.value("earlier"),
+        concordances=standing.value("concordances"),
         addresses=standing.value("addresses"),
     )
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.model.likeness import MOST
 from generator.model.matter import Item
-from generator.model.related import MOST, earlier
+from generator.model.related import earlier
 
 
 def both_ways(items: Sequence[Item]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -8,15 +8,13 @@ than words is not answered here; the site is then assembled anew.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.model.article import Article
-from generator.model.matter import Item
-from generator.model.related import in_time_order, item_of
+from generator.model.related import Retelling, earlier_retold, item_of
 from generator.model.shelf import Lists, Shelf
 from generator.model.site import Site
 from generator.named import NamedTuple
-from generator.text.dates import add_days
 
 # What assembling a site and checking its content never ask of an article, so that another word there moves nothing;
 # titles and summaries decide what came earlier on a thing; links and corrections are looked at one by one.
@@ -25,8 +23,6 @@ WORDS = frozenset(
      "confidence", "extra", "provenance", "reference", "digest", "links", "source"}
 )  # fmt: skip
 _STANDING = tuple(place for place, name in enumerate(Article._fields) if name not in WORDS)
-
-Earlier = Callable[[Sequence[Item], Sequence[Item], int], Iterable[tuple[str, tuple[str, ...]]]]
 
 
 class Edit(NamedTuple):
@@ -47,26 +43,22 @@ def is_of_words(edit: Edit) -> bool:
     )
 
 
-def edited(site: Site, edits: Sequence[Edit], lists: Earlier) -> Site:
-    """Return the site that assembling its content anew would give; every edit is one of words.
-
-    `lists(before, items, first)` is what `earlier` returns for them.
-    """
+def edited(site: Site, edits: Sequence[Edit]) -> Site:
+    """Return the site that assembling its content anew would give; every edit is one of words."""
     for edit in edits:
         site = _edited(site, edit)
-    told = {after.id: after.date.day[:7] for before, after in edits if after.date and _is_told_otherwise(before, after)}
-    if not told:
+    retold = [
+        Retelling(after.date.day[:7], item_of(before), item_of(after))
+        for before, after in edits
+        if after.date and _is_told_otherwise(before, after)
+    ]
+    if not retold:
         return site
-    earlier = dict(site.earlier)
-    months = set(told.values())
-    for month in sorted(months | {next_month(month) for month in months}):
-        items = _items_of(site.articles, month)
-        if items:
-            # What came before the first of the edited ones cannot name it; the month after may name any.
-            begins_here = _last(month) not in months
-            first = next((place for place, item in enumerate(items) if item.key in told), 0) if begins_here else 0
-            earlier.update(lists(_items_of(site.articles, _last(month)), items, first))
-    return site._replace(earlier=earlier)
+    by_id = site.by_id
+    changed = earlier_retold(site.concordances, retold, lambda id: item_of(by_id[id]))
+    return site._replace(
+        earlier={**site.earlier, **changed.earlier}, concordances={**site.concordances, **changed.concordances}
+    )
 
 
 def _edited(site: Site, edit: Edit) -> Site:
@@ -122,16 +114,3 @@ def span_of(shelf: Shelf, month: str) -> range:
         last + 1 - bisect_right(places, month, key=from_old_to_new),
         last + 1 - bisect_left(places, month, key=from_old_to_new),
     )
-
-
-def _items_of(shelf: Shelf, month: str) -> tuple[Item, ...]:
-    return tuple(map(item_of, in_time_order(shelf.at(span_of(shelf, month)))))
-
-
-def next_month(month: str) -> str:
-    """Return the month after a month (`2020-01`)."""
-    return add_days(f"{month}-28", 4)[:7]
-
-
-def _last(month: str) -> str:
-    return add_days(f"{month}-01", -1)[:7]

@@ -6,17 +6,17 @@ A name of a place or people also stands for its country, so that `Kabul` meets `
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 
 from generator.named import NamedTuple
 from generator.text.countries import country_of
 
 # Names tell events apart better than other words do, figures not at all; countries hold a matter together best.
-_NAME, _PLAIN = 1.6, 1.0
-_COUNTRY, _OF_A_COUNTRY = 2.5, 1.0
-_IN_TITLE, _IN_FIRST_SENTENCE, _LATER, _TOPIC = 2.0, 1.0, 0.8, 0.5
+# Weights are whole numbers, so that their sums do not depend on the order of adding.
+_NAME, _PLAIN = 16, 10
+_COUNTRY, _OF_A_COUNTRY = 25, 10
+_IN_TITLE, _IN_FIRST_SENTENCE, _LATER, _TOPIC = 10, 5, 4, 25
 # In a headline that capitalises (nearly) every word, capitals do not tell names.
 _CAPITALS_SHARE = 0.7
 # Beginnings of words are compared, so that `Syria` meets `Syrian` and `strike` meets `strikes`.
@@ -35,9 +35,17 @@ _EMPTY_WORDS = """
     around since until before following amid due only out up down there then
     if no can them were we our what such both just still how so may do does did yet within without under per each
     because though although whether those these him himself itself like near
+    on off back one own same very too again also even every each either neither nor must cannot did done being i my me
+    you your ours through upon onto once often now here why whose whom
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday"""
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+
+
+# What a word weighs that is a name, wherever it stands.
+NAMES = frozenset(_NAME * part for part in (_IN_TITLE, _IN_FIRST_SENTENCE, _LATER))
+# What words with such beginnings stand for: a country, a topic.
+COUNTRY, TOPIC = "@", "#"
 
 
 class Item(NamedTuple):
@@ -56,9 +64,7 @@ class Item(NamedTuple):
     moment: str = ""
 
 
-# Enough for two months of a busy site: each month is looked at twice, once for itself and once for the next.
-@lru_cache(maxsize=2_048)
-def words_of(item: Item) -> Mapping[str, float]:
+def words_of(item: Item) -> dict[str, int]:
     """Return an item's words, cut to their beginnings, with their weight: most for a name in the title."""
     text, title = item.text, item.title.split()
     end = _end_of_first_sentence(text)
@@ -72,21 +78,21 @@ def words_of(item: Item) -> Mapping[str, float]:
     )
     weights = dict(chain.from_iterable(meanings))
     for topic in item.topics:
-        weights[f"#{topic}"] = _TOPIC
+        weights[f"{TOPIC}{topic}"] = _TOPIC
     return weights
 
 
-class _Meanings(dict[str, tuple[tuple[str, float], ...]]):
+class _Meanings(dict[str, tuple[tuple[str, int], ...]]):
     """What words count as in one part of an item, each worked out when it is first met.
 
     A word is what stands between blanks: `Iran-backed,` counts as two.
     """
 
-    def __init__(self, factor: float, name: float) -> None:
+    def __init__(self, factor: int, name: int) -> None:
         self._factor = factor
         self._name = name
 
-    def __missing__(self, written: str) -> tuple[tuple[str, float], ...]:
+    def __missing__(self, written: str) -> tuple[tuple[str, int], ...]:
         words = _WORD.findall(written)
         # Most words come again; a text that is all new words must not fill the memory.
         if len(self) > _MOST_KEPT:
@@ -98,11 +104,11 @@ class _Meanings(dict[str, tuple[tuple[str, float], ...]]):
 
 
 @cache
-def _part(factor: float, name: float) -> _Meanings:
+def _part(factor: int, name: int) -> _Meanings:
     return _Meanings(factor, name)
 
 
-def _meanings(word: str, name: float) -> tuple[tuple[str, float], ...]:
+def _meanings(word: str, name: int) -> tuple[tuple[str, int], ...]:
     """Return what a word counts as, with the weight of each: its beginning, and the country it belongs to."""
     word = word.replace(".", "")
     low = word.casefold()
@@ -110,7 +116,7 @@ def _meanings(word: str, name: float) -> tuple[tuple[str, float], ...]:
     # `us` in small letters, or at the head of a sentence, is no name.
     country = country_of(low) if is_name and (len(low) > _LEAST_STEM - 1 or word.isupper()) else ""
     if country:
-        return ((f"@{country}", _COUNTRY), (_beginning(low), _OF_A_COUNTRY))
+        return ((f"{COUNTRY}{country}", _COUNTRY), (_beginning(low), _OF_A_COUNTRY))
     if low in _EMPTY or word[0].isdigit():
         return ()
     return ((_beginning(low), name if is_name else _PLAIN),)

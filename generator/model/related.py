@@ -1,56 +1,159 @@
 """Earlier on this: which earlier reports belong to an article.
 
-Only backwards: the list of an article never changes because a later one was published, so rarity too is counted only
-over what was there. Reports of the same moment, as those of a day without a clock are, may name each other.
+Only backwards: the list of an article never changes because a later one was published. Reports of the same moment, as
+those of a day without a clock are, may name each other.
 Only title, summary and topics count, so that a body edit leaves every list as it is.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
-from math import log
 from typing import Any
 
+from generator.digest import digest_of
 from generator.model.article import Article
+from generator.model.concordance import Concordance, Window, concordance_of, laid_flat, moments, raised, replaced
+from generator.model.likeness import look
 from generator.model.matter import Item, words_of
+from generator.named import NamedTuple
 
-MOST = 5
-# Below this a shared word is chance.
-LEAST_SCORE = 0.03
-# Words that stand in more than this share of what came before say nothing about which reports belong together.
-_COMMON_SHARE = 0.3
-# An item is looked up by its weightiest words, and among the newest that have them: the rest adds time, not hits.
-_WORDS_LOOKED_UP = 24
-_NEWEST_LOOKED_AT = 40
-MOST_LOOKED_AT = 400
-# The rarest words are held down a little: many of them are rare by chance.
-_RARITY_POWER = 0.8
+# A report is looked up in its own month and so many before.
+MONTHS_BEFORE = 6
 _SECONDS_A_DAY = 86_400
-# What lies some days back counts half, what lies months back a quarter: old stories come up again.
-_DECAY_DAYS = 3.0
-_DECAY = tuple(1 / (1 + log(1 + days / _DECAY_DAYS)) for days in range(400))
 
-Postings = defaultdict[str, list[tuple[int, float]]]
-Remember = Callable[[Callable[..., Any], Sequence[tuple[Any, ...]]], Sequence[Any]]
+Lists = tuple[tuple[str, tuple[str, ...]], ...]
+Remember = Callable[[Callable[[int], Any], Sequence[bytes]], Sequence[Any]]
 
 
-def earlier_lists(articles: Iterable[Article], remember: Remember) -> dict[str, tuple[str, ...]]:
-    """Return for each dated article's id the ids of earlier ones that belong to it, best first.
+class Earlier(NamedTuple):
+    """For each dated article's id the ids of earlier ones that belong to it, best first.
 
-    Each month is looked up in itself and the month before: a list depends on these two alone. `remember(make, pieces)`
-    returns `make(*piece)` for every piece, and may answer from an earlier build for pieces that are as they were.
+    `concordances` has that of each month, laid flat: what it takes to tell the lists anew after an edit of words.
     """
-    dated = in_time_order(articles)
-    pieces: list[tuple[tuple[Item, ...], tuple[Item, ...]]] = []
-    before: tuple[str, tuple[Item, ...]] = ("", ())
-    for month, group in groupby(dated, key=lambda article: article.date.day[:7] if article.date else ""):
-        items = tuple(map(item_of, group))
-        pieces.append((before[1] if _is_next_month(before[0], month) else (), items))
-        before = (month, items)
-    return {id: ids for found in remember(earlier, pieces) for id, ids in found}
+
+    earlier: Mapping[str, tuple[str, ...]]
+    concordances: Mapping[str, tuple[Any, ...]]
+
+
+def earlier_lists(articles: Iterable[Article], remember: Remember) -> Earlier:
+    """Return what came earlier on every article.
+
+    Each month is looked up in itself and the months before it: a list depends on these alone. `remember(make, keys)`
+    returns what `make` gives for the place of each key, and may answer from an earlier build for keys that it knows.
+    """
+    by_month = groupby(in_time_order(articles), key=lambda article: article.date.day[:7] if article.date else "")
+    months = {month: tuple(map(item_of, group)) for month, group in by_month}
+    signs = {month: digest_of(items) for month, items in months.items()}
+    names = list(months)
+    windows = [_window(names, month) for month in names]
+    known: dict[str, Concordance] = {}
+
+    def make(place: int) -> tuple[Lists, tuple[Any, ...]]:
+        return _looked_up(months, windows[place], known)
+
+    found = remember(make, [digest_of("earlier", *map(signs.__getitem__, window)) for window in windows])
+    return Earlier(
+        {key: ids for lists, _ in found for key, ids in lists},
+        {month: flat for month, (_, flat) in zip(names, found, strict=True)},
+    )
+
+
+def _looked_up(
+    months: Mapping[str, Sequence[Item]], window: Sequence[str], known: dict[str, Concordance]
+) -> tuple[Lists, tuple[Any, ...]]:
+    """Return the lists of a window's last month and that month's concordance; those made on the way are kept."""
+    *before, month = window
+    for other in before:
+        if other not in known:
+            known[other] = concordance_of(months[other], list(map(words_of, months[other])))
+    looked = Window([known[other] for other in before])
+    lists = _lists(looked, months[month])
+    known[month] = looked.last()
+    return lists, laid_flat(known[month])
+
+
+def _lists(window: Window, items: Sequence[Item]) -> Lists:
+    """Add items to a window, moment by moment, and return the list of each."""
+    lists = []
+    for start, end in moments(items):
+        words = [words_of(item) for item in items[start:end]]
+        window.add(items[start:end], words)
+        for place, its in enumerate(words, window.first + start):
+            lists.append(_list(its, place, window))
+    return tuple(lists)
+
+
+def _list(words: dict[str, int], place: int, window: Window) -> tuple[str, tuple[str, ...]]:
+    keys = window.keys_of
+    return keys[place], tuple([keys[other] for other in look(words, place, window)])
+
+
+def earlier(before: Sequence[Item], items: Sequence[Item]) -> Lists:
+    """Return each item's key with the keys of those no later that belong to it, best first.
+
+    Both sequences run from old to new, `before` ahead of `items`.
+    """
+    return _lists(Window([concordance_of(before, list(map(words_of, before)))]), items)
+
+
+class Retelling(NamedTuple):
+    """One item told in other words: its month, and what it was and is."""
+
+    month: str
+    before: Item
+    after: Item
+
+
+def earlier_retold(
+    concordances: Mapping[str, tuple[Any, ...]], retellings: Sequence[Retelling], item_with: Callable[[str], Item]
+) -> Earlier:
+    """Return the lists that may have changed, and the concordances that did; `item_with` returns the item with a key.
+
+    What shares no word with an item, as it was or as it is, is told nothing by it.
+    """
+    known: dict[str, Concordance] = {}
+    near: dict[str, set[int]] = {}
+
+    def month_of(name: str) -> Concordance:
+        if name not in known:
+            known[name] = raised(concordances[name])
+        return known[name]
+
+    for month, before, after in retellings:
+        own = month_of(month)
+        place = own.keys.index(after.key)
+        old, new = words_of(before), words_of(after)
+        known[month] = replaced(own, place, old, after, new)
+        near.setdefault(month, set()).add(place)
+        for later in looking_at(month, concordances):
+            words = month_of(later).words
+            found = [words[word][0] for word in old.keys() | new.keys() if word in words]
+            # What came in an earlier moment of the month knows nothing of it.
+            begin = own.ends.index(own.ends[place]) if later == month else 0
+            near.setdefault(later, set()).update(other for places in found for other in places if other >= begin)
+    lists = []
+    for month, places in near.items():
+        months = [month_of(name) for name in _window(concordances, month)]
+        window = Window(months[:-1], months[-1])
+        for place in sorted(places):
+            words_looked_up = words_of(item_with(months[-1].keys[place]))
+            lists.append(_list(words_looked_up, window.first + place, window))
+    return Earlier(dict(lists), {month: laid_flat(known[month]) for month in {one.month for one in retellings}})
+
+
+def looking_at(month: str, months: Iterable[str]) -> list[str]:
+    """Return those of some months whose reports are looked up in a month."""
+    return [other for other in months if 0 <= _apart(month, other) <= MONTHS_BEFORE]
+
+
+def _window(months: Iterable[str], month: str) -> list[str]:
+    """Return those of some months that a month's reports are looked up in, from old to new."""
+    return sorted(other for other in months if 0 <= _apart(other, month) <= MONTHS_BEFORE)
+
+
+def _apart(month: str, later: str) -> int:
+    return 12 * (int(later[:4]) - int(month[:4])) + int(later[5:7]) - int(month[5:7])
 
 
 def in_time_order(articles: Iterable[Article]) -> list[Article]:
@@ -59,108 +162,6 @@ def in_time_order(articles: Iterable[Article]) -> list[Article]:
         (article for article in articles if article.date is not None),
         key=lambda article: (article.date.day, article.date.clock, article.id) if article.date else ("", "", ""),
     )
-
-
-def earlier(before: Sequence[Item], items: Sequence[Item], first: int = 0) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return each item's key with the keys of those no later that belong to it, best first.
-
-    Both sequences run from old to new, `before` ahead of `items`. Words are weighted by their rarity among all that
-    was there at that moment; the longer two lie apart, the less they belong together. Of `items` those are looked at
-    that are no earlier than the one at `first`: the lists of the others have nothing of what came later.
-    """
-    seen: Counter[str] = Counter()
-    postings: Postings = defaultdict(list)
-    everything = (*before, *items)
-    found = []
-    for start, end in moments(everything):
-        words = [words_of(item) for item in everything[start:end]]
-        for each in words:
-            seen.update(each.keys())
-        vectors = [vector_of(each, seen, end - 1) for each in words]
-        for place, vector in enumerate(vectors, start):
-            if not everything[place].is_copy:
-                post(vector, place, postings)
-        if end <= len(before) + first:
-            continue
-        for place in range(max(start, len(before)), end):
-            ranked = best(vectors[place - start], postings, everything, (place, end))
-            found.append((everything[place].key, keys_of(ranked, everything)))
-    return tuple(found)
-
-
-def moments(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
-    """Yield where each moment begins among items in order of time, and where it ends."""
-    start = 0
-    for end in range(1, len(items) + 1):
-        if end == len(items) or items[end][1] != items[start][1] or items[end].moment != items[start].moment:
-            yield start, end
-            start = end
-
-
-def vector_of(words: Mapping[str, float], seen: Mapping[str, int], others: int) -> dict[str, float]:
-    """Return the words weighted by rarity and scaled to length one; `seen` counts the item itself among the others."""
-    common = max(4.0, others * _COMMON_SHARE) + 1
-    total = others + 2
-    values = [weight * log(total / seen[word]) ** _RARITY_POWER for word, weight in words.items()]
-    length = sum([value * value for value in values]) ** 0.5 or 1.0
-    return {word: value / length for word, value in zip(words, values, strict=True) if seen[word] <= common}
-
-
-def post(vector: Mapping[str, float], place: int, postings: Postings) -> None:
-    """Note where each word of an item stands."""
-    for word, weight in vector.items():
-        postings[word].append((place, weight))
-
-
-def best(
-    vector: Mapping[str, float], postings: Postings, items: Sequence[Item], span: tuple[int, int]
-) -> list[tuple[float, int]]:
-    """Return the best scores for one item, each with its item's place; both stand below zero.
-
-    `span` is the item's own place and the place where its moment ends.
-    """
-    place, end = span
-    scores: dict[int, float] = defaultdict(float)
-    left, budget = _WORDS_LOOKED_UP, MOST_LOOKED_AT
-    for weight, word in sorted([(-weight, word) for word, weight in vector.items() if word in postings]):
-        found = postings[word]
-        if not found or found[-1][0] >= end:
-            found = found[: bisect_left(found, (end,))]
-            if not found:
-                continue
-        newest = found[-_NEWEST_LOOKED_AT:]
-        for other, other_weight in newest:
-            scores[other] -= weight * other_weight
-        left -= 1
-        budget -= len(newest)
-        if not left or budget <= 0:
-            break
-    scores.pop(place, None)
-    return _ranked(scores, items, items[place].day)
-
-
-def _ranked(scores: Mapping[int, float], items: Sequence[Item], day: int) -> list[tuple[float, int]]:
-    least, decay, ancient = LEAST_SCORE, _DECAY, len(_DECAY) - 1
-    ranked: list[tuple[float, int]] = []
-    for other, score in scores.items():
-        # Time only takes away, so most are passed over before it is asked for.
-        if score < least:
-            continue
-        days = day - items[other].day
-        score *= decay[days if days < ancient else ancient]
-        if score >= least:
-            # Scores are below zero here, so that the best stand first and, of equals, the newest.
-            insort(ranked, (-score, -other))
-            if len(ranked) > MOST:
-                ranked.pop()
-            if len(ranked) == MOST:
-                least = -ranked[-1][0]
-    return ranked
-
-
-def keys_of(ranked: Sequence[tuple[float, int]], items: Sequence[Item]) -> tuple[str, ...]:
-    """Return the keys of ranked items."""
-    return tuple([items[-other].key for _, other in ranked])
 
 
 def item_of(article: Article) -> Item:
@@ -175,15 +176,3 @@ def item_of(article: Article) -> Item:
         bool(article.copy_of),
         f"{date.day} {date.clock}" if date else "",
     )
-
-
-def _is_next_month(month: str, following: str) -> bool:
-    if not month:
-        return False
-    year, number = int(month[:4]), int(month[5:])
-    return following == (f"{year + 1}-01" if number == 12 else f"{year}-{number + 1:02}")
-
-
-def decay(days: int) -> float:
-    """Return how much is left of a score when two reports lie so many days apart."""
-    return _DECAY[days] if days < len(_DECAY) else _DECAY[-1]

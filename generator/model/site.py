@@ -40,7 +40,8 @@ class Site(NamedTuple):
     `days` maps a day to the articles of its edition, `by_topic` a topic to its articles, both newest first and with
     copies; `copies` maps a lead's id to its copies, newest first; `linked_from` maps a content path to the articles
     whose bodies link to it; `corrected` are the places of the articles with corrections; `earlier` maps an id to the
-    ids of earlier reports that belong to it. `addresses` maps every content path that has a page to its address.
+    ids of earlier reports that belong to it, `concordances` a month to what tells them anew. `addresses` maps every
+    content path that has a page to its address.
     """
 
     config: Config
@@ -57,6 +58,7 @@ class Site(NamedTuple):
     linked_from: Lists
     corrected: tuple[int, ...]
     earlier: Mapping[str, tuple[str, ...]]
+    concordances: Mapping[str, tuple[Any, ...]]
     addresses: Mapping[str, str]
 
     @property
@@ -69,16 +71,16 @@ class Site(NamedTuple):
         return tuple(self.topics[topic] for topic in article.own_topics if topic in self.topics)
 
 
-def made_anew(make: Callable[..., Any], pieces: Sequence[tuple[Any, ...]]) -> list[Any]:
-    """Return `make(*piece)` for each piece: the memory of one who remembers nothing."""
-    return [make(*piece) for piece in pieces]
+def made_anew(make: Callable[[int], Any], keys: Sequence[bytes]) -> list[Any]:
+    """Return `make(place)` for the place of each key: the memory of one who remembers nothing."""
+    return list(map(make, range(len(keys))))
 
 
 def assemble(config: Config, published: Published, remember: Remember = made_anew) -> Site:
     """Return the site that these values are.
 
-    `remember(make, pieces)` returns what the pure function `make` gives for each piece of its inputs; a build may
-    answer from an earlier run whose inputs were equal.
+    `remember(make, keys)` returns what `make` gives for the place of each key, the digest of all it is made from; a
+    build may answer from an earlier run whose keys were equal.
     """
     shelf = Shelf.of(newest_first(published.articles))
     topics = {topic.id: topic for topic in in_site_order(published.topics, config.topic_order)}
@@ -110,7 +112,7 @@ def assemble(config: Config, published: Published, remember: Remember = made_ane
         copies=Lists(shelf, copies),
         linked_from=Lists(shelf, _linked_from(shelf)),
         corrected=tuple([place for place, article in enumerate(shelf) if article.corrections]),
-        earlier=earlier_lists(shelf, remember),
+        **earlier_lists(shelf, remember)._asdict(),
         addresses=addresses_of(published, topics.values()),
     )
 

@@ -19,9 +19,6 @@ from generator.build.living import LiveBuilder
 from generator.digest import digest_of_bytes
 from generator.model.article import Article
 from generator.model.edited import WORDS
-from generator.model.looks import Look
-from generator.model.matter import Item
-from generator.model.related import earlier
 from generator.model.site import Published, assemble
 from tests.build import edits
 from tests.build.small_site import ARTICLE, PAGE, SITE, Site
@@ -213,28 +210,3 @@ def test_words_do_not_decide_where_an_article_stands(living: Living) -> None:
     rest = (tuple(site.topics.values()), tuple(site.sources.values()), tuple(site.briefings.values()), site.pages)
 
     assert assemble(site.config, Published(articles, *rest)).days == site.days
-
-
-WORD = st.sampled_from(["gate", "crowd", "envoy", "rocket", "oil", "statement", "guard", "Kabul", "Afghan", "talks"])
-ITEM = st.builds(
-    lambda day, title, text, is_copy: (day, " ".join(title), " ".join(text), is_copy),
-    st.integers(0, 59),
-    st.lists(WORD, min_size=1, max_size=4),
-    st.lists(WORD, max_size=6),
-    st.integers(0, 5).map(lambda number: number == 0),
-)
-
-
-@settings(max_examples=150, deadline=None, derandomize=True)
-@given(st.lists(ITEM, min_size=2, max_size=40), st.lists(st.tuples(st.integers(0, 99), ITEM), min_size=1, max_size=5))
-def test_a_look_again_equals_a_new_look(rows: list[Any], changes: list[tuple[int, Any]]) -> None:
-    """Earlier reports after items were written otherwise are those of a look that never saw the old words."""
-    items = [Item(str(n), day, title, text, (), copy) for n, (day, title, text, copy) in enumerate(sorted(rows))]
-    first = len(items) // 3
-    look = Look(items[:first], items[first:])
-    for place, (_, title, text, _) in changes:
-        place %= len(items)
-        items[place] = items[place]._replace(title=title, text=text)
-        look.replace(place, items[place])
-
-    assert earlier(items[:first], items[first:]) == look.lists()

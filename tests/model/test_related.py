@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from generator.model.article import Article
+from generator.model.concordance import NEWEST, Entry, Window, concordance_of
+from generator.model.likeness import MOST_LOOKED_AT, look
 from generator.model.matter import Item
-from generator.model.related import MOST_LOOKED_AT, best, earlier
+from generator.model.related import Retelling, earlier, earlier_lists, earlier_retold, item_of
+from generator.model.site import made_anew
+from generator.text.dates import parse_moment
 
 FILL = tuple(
     Item(f"fill-{number}", 90, "", text)
@@ -76,18 +83,72 @@ def test_an_item_is_compared_with_a_bounded_number() -> None:
     """However many reports share all of an item's words, only so many places are looked at."""
     looked: list[int] = []
 
-    class Counted(list[tuple[int, float]]):
+    class Counted(list[int]):
         def __getitem__(self, at: Any) -> Any:
             got = super().__getitem__(at)
             looked.append(len(got) if isinstance(at, slice) else 0)
             return got
 
-    items = [Item(str(number), 100, "", "") for number in range(5_000)]
-    vector = {f"word{number}": 0.1 for number in range(100)}
-    postings = defaultdict(list, {word: Counted((place, 0.1) for place in range(5_000)) for word in vector})
+    items = [Item(str(number), 100, "", "") for number in range(20_000)]
+    words = {f"word{number}": 50 for number in range(100)}
+    window = Window((), concordance_of(items, [{}] * len(items)))
+    places = range(0, len(items), 40)
+    window.update({word: Entry(0, Counted(places), [200] * len(places), 0, False) for word in words})
 
-    assert best(vector, postings, items, (4_999, 5_000))
-    assert sum(looked) <= MOST_LOOKED_AT
+    assert look(words, 0, window)
+    assert 0 < sum(looked) <= MOST_LOOKED_AT + NEWEST
+
+
+def test_what_names_nothing_in_common_is_of_another_matter() -> None:
+    """Words that two reports happen to use make no story, where topics are known and no name or topic is shared."""
+    found = related(
+        Item("school", 100, "Missile kills displaced families at school", "Eight die in a village", ("syria",)),
+        Item("general", 103, "Strike kills general Halbousi", "A missile hit his car and four others die", ("iraq",)),
+        Item("burial", 104, "Dozens die at the burial of Halbousi", "People had come to mourn him", ("iraq",)),
+    )
+
+    assert ((), ("general",)) == (found["general"], found["burial"])
+
+
+WORD = st.sampled_from(["gate", "crowd", "envoy", "rocket", "oil", "statement", "guard", "Kabul", "Afghan", "talks"])
+ITEM = st.builds(
+    lambda month, day, title, text, is_copy: (f"2020-{month:02}", day, " ".join(title), " ".join(text), is_copy),
+    st.integers(1, 9),
+    st.integers(1, 3),
+    st.lists(WORD, min_size=1, max_size=4),
+    st.lists(WORD, max_size=6),
+    st.integers(0, 5).map(lambda number: number == 0),
+)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.lists(ITEM, min_size=2, max_size=40), st.lists(st.tuples(st.integers(0, 99), ITEM), min_size=1, max_size=5))
+def test_lists_told_anew_are_those_of_a_new_look(rows: list[Any], changes: list[tuple[int, Any]]) -> None:
+    """Lists and concordances after items were told otherwise are those of a look that never saw the old words."""
+    articles = [_article(str(number), row) for number, row in enumerate(sorted(rows))]
+    before = earlier_lists(articles, made_anew)
+    retellings = []
+    for place, (_, _, title, summary, _) in changes:
+        old = articles[place % len(articles)]
+        articles[place % len(articles)] = new = old._replace(title=title, summary=summary)
+        retellings.append(Retelling(_month_of(new), item_of(old), item_of(new)))
+    changed = earlier_retold(before.concordances, retellings, lambda key: item_of(articles[int(key)]))
+    after = earlier_lists(articles, made_anew)
+
+    assert after.earlier == {**before.earlier, **changed.earlier}
+    assert after.concordances == {**before.concordances, **changed.concordances}
+
+
+def _article(key: str, row: tuple[str, int, str, str, bool]) -> Article:
+    month, day, title, summary, is_copy = row
+    moment = parse_moment(f"{month}-{day:02}", ZoneInfo("UTC"))
+    copy_of = "another" if is_copy else ""
+    return Article(f"{key}.md", key, title, moment, "", b"", summary=summary, copy_of=copy_of)
+
+
+def _month_of(article: Article) -> str:
+    assert article.date is not None
+    return article.date.day[:7]
 
 
 def test_a_year_between_two_items_is_no_fault() -> None:
