@@ -7,10 +7,11 @@ speak too, because a template with other facts shares its runs but not its names
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from zlib import crc32
 
@@ -28,6 +29,7 @@ TITLE_SHARE = 0.5
 MOST_DAYS = 3
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d(?:[\d.,/-]*\d)?")
+_MOST_KEPT = 100_000
 # One run in eight finds the likely ones: those whose last bits are none of these.
 _SAMPLED = 0b111
 # Runs that so many reports of a day have are of a template; of what shares the rarer ones, the likeliest are compared.
@@ -49,14 +51,15 @@ class Report(NamedTuple):
 
 def report(key: str, day: str, title: str, body: str) -> Report:
     """Return a report ready to be compared with others."""
-    numbers = list(map(_numbers().__getitem__, _WORD.findall(body.casefold())))
+    written = body.split()
+    numbers = list(chain.from_iterable(map(_numbers().__getitem__, written)))
     runs = zip(numbers, numbers[1:], numbers[2:], numbers[3:], strict=False)
     return Report(
         key,
         day,
         frozenset(_WORD.findall(title.casefold())) - FUNCTION_WORDS,
         frozenset(map(hash, runs)),
-        frozenset(_FIGURE.findall(body)),
+        frozenset(chain.from_iterable(map(_figures().__getitem__, set(written)))),
     )
 
 
@@ -97,16 +100,31 @@ def lead_of(new: Report, known: Iterable[Report]) -> Report | None:
     return max(near, key=lambda other: (likeness(new, other), other.key), default=None)
 
 
-class _Numbers(dict[str, int]):
-    """A number for each word, worked out when it is first met.
+class _Numbers(dict[str, tuple[int, ...]]):
+    """A number for each word of what stands between blanks, worked out when it is first met.
 
     Python's own hash of text differs from run to run, and with it the sample that pairs are found by; its hash of
     numbers does not.
     """
 
-    def __missing__(self, word: str) -> int:
-        self[word] = number = crc32(word.encode("utf-8", "replace"))
-        return number
+    def __missing__(self, written: str) -> tuple[int, ...]:
+        # Most words come again; a text that is all new words must not fill the memory.
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        self[written] = found = tuple(
+            [crc32(word.encode("utf-8", "replace")) for word in _WORD.findall(written.casefold())]
+        )
+        return found
+
+
+class _Figures(dict[str, tuple[str, ...]]):
+    """The figures in what stands between blanks, found when it is first met."""
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        self[written] = found = tuple(_FIGURE.findall(written))
+        return found
 
 
 @cache
@@ -114,15 +132,21 @@ def _numbers() -> _Numbers:
     return _Numbers()
 
 
+@cache
+def _figures() -> _Figures:
+    return _Figures()
+
+
 def same_stories(reports: Sequence[Report]) -> list[tuple[str, str]]:
     """Return the pairs (copy, lead) among many reports; the lead is the earlier one in the sequence."""
     shelves: dict[str, Shelf] = defaultdict(Shelf)
     pairs = []
     for each in reports:
-        lead = lead_among(each, shelves.__getitem__)
+        runs = sampled(each)
+        lead = _lead_among(each, runs, shelves.__getitem__)
         if lead is None:
             # A copy points at its lead already, and never leads itself.
-            shelves[each.day].add(each)
+            shelves[each.day].add(each, runs)
         else:
             pairs.append((each.key, lead.key))
     return pairs
@@ -130,12 +154,19 @@ def same_stories(reports: Sequence[Report]) -> list[tuple[str, str]]:
 
 def lead_among(new: Report, shelf_of: Callable[[str], Shelf]) -> Report | None:
     """Return the report on the shelves of the days around `new` that it is most surely a copy of."""
+    return _lead_among(new, sampled(new), shelf_of)
+
+
+def _lead_among(new: Report, runs: AbstractSet[int], shelf_of: Callable[[str], Shelf]) -> Report | None:
     if not is_day(new.day):
         return None
-    runs = sampled(new)
-    days = [add_days(new.day, apart) for apart in range(-MOST_DAYS, MOST_DAYS + 1)]
-    found = [lead for day in days if (lead := shelf_of(day).lead_of(new, runs)) is not None]
+    found = [lead for day in _days_around(new.day) if (lead := shelf_of(day).lead_of(new, runs)) is not None]
     return max(found, key=lambda lead: (likeness(new, lead), lead.key), default=None)
+
+
+@lru_cache(maxsize=1_000)
+def _days_around(day: str) -> tuple[str, ...]:
+    return tuple(add_days(day, apart) for apart in range(-MOST_DAYS, MOST_DAYS + 1))
 
 
 class Shelf:
@@ -145,13 +176,16 @@ class Shelf:
         self._reports: list[Report] = []
         self._sizes: list[int] = []
         self._having: dict[int, list[int]] = defaultdict(list)
+        # The fewest sampled runs that a report here has.
+        self._least = sys.maxsize
 
-    def add(self, one: Report) -> None:
-        """Remember a report."""
-        runs = sampled(one)
+    def add(self, one: Report, runs: AbstractSet[int] | None = None) -> None:
+        """Remember a report; `runs` are those sampled, where they are known."""
+        runs = sampled(one) if runs is None else runs
         for run in runs:
             self._having[run].append(len(self._reports))
         self._sizes.append(len(runs))
+        self._least = min(self._least, len(runs))
         self._reports.append(one)
 
     def lead_of(self, new: Report, runs: AbstractSet[int]) -> Report | None:
@@ -160,9 +194,11 @@ class Shelf:
 
     def likely(self, runs: AbstractSet[int]) -> tuple[Report, ...]:
         """Return the few reports that share most of the runs that are not everybody's."""
-        if not self._reports:
+        found = self._having.keys() & runs
+        # No single report can have more of them than all have together.
+        if len(found) < _LEAST_SAMPLED * min(len(runs), self._least):
             return ()
-        having = [self._having[run] for run in self._having.keys() & runs]
+        having = [self._having[run] for run in found]
         shared = Counter(chain.from_iterable([places for places in having if len(places) <= _MOST_HAVING]))
         ranked = sorted(
             (-times, place)
