@@ -27,8 +27,10 @@ _FREQUENT_MATTER, _FEW_OF_A_MATTER = 0.1, 20
 _LEAST, _LEAST_WITHOUT_A_NAME = 0.004, 0.01
 # What shares so much less than the one that shares most is of another matter.
 _LEAST_OF_THE_MOST = 0.1
-# Words that stand in more than this share of what came before say nothing about which reports belong together.
-_COMMON_SHARE = 0.3
+# What stands in more than this share of what came before says nothing about which reports belong together; of a
+# country or a topic it still does where other words no longer do.
+_COMMON, _COMMON_MATTER = 0.15, 0.3
+_NEVER_COMMON = 5
 # The rarest words are held down a little: many of them are rare by chance.
 _RARITY_POWER = 1.6
 # What lies some days back counts half, what lies months back a quarter: old stories come up again.
@@ -78,7 +80,7 @@ def _told(
     Each stands with its worth, which of its places are to be read, and what it counts as.
     """
     end = window.ends[place - window.first]
-    common = max(4.0, (end - 1) * _COMMON_SHARE) + 1
+    common, common_matter = (max(_NEVER_COMMON, end * share) for share in (_COMMON, _COMMON_MATTER))
     told = []
     length = 0.0
     for word, weight in words.items():
@@ -87,7 +89,7 @@ def _told(
         if seen and places[-1] >= end:
             seen = bisect_left(places, end)
         having = left_out + seen
-        if 0 < having <= common:
+        if 0 < having <= (common_matter if is_matter else common):
             worth = weight * log((end + 1) / having) ** _RARITY_POWER
             length += weight * worth
             if is_matter:
