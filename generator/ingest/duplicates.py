@@ -10,7 +10,6 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import chain
 from zlib import crc32
@@ -30,8 +29,8 @@ MOST_DAYS = 3
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d(?:[\d.,/-]*\d)?")
 _MOST_KEPT = 100_000
-# One run in eight finds the likely ones: those whose last bits are none of these.
-_SAMPLED = 0b111
+# One run in sixteen finds the likely ones: those whose last bits are none of these.
+_SAMPLED = 0b1111
 # Runs that so many reports of a day have are of a template; of what shares the rarer ones, the likeliest are compared.
 _MOST_HAVING = 8
 _MOST_COMPARED = 4
@@ -40,26 +39,31 @@ _LEAST_SAMPLED = 0.25
 
 
 class Report(NamedTuple):
-    """What of a report is compared. `day` is `2020-01-02`, "" when it is not known."""
+    """What of a report is compared. `day` is `2020-01-02`, "" when it is not known.
+
+    `sample` are every sixteenth of the shingles by value: the same ones of two reports are sampled alike.
+    """
 
     key: str
     day: str
     title: frozenset[str]
     shingles: frozenset[int]
     figures: frozenset[str]
+    sample: frozenset[int]
 
 
 def report(key: str, day: str, title: str, body: str) -> Report:
     """Return a report ready to be compared with others."""
     written = body.split()
     numbers = list(chain.from_iterable(map(_numbers().__getitem__, written)))
-    runs = zip(numbers, numbers[1:], numbers[2:], numbers[3:], strict=False)
+    runs = list(map(hash, zip(numbers, numbers[1:], numbers[2:], numbers[3:], strict=False)))
     return Report(
         key,
         day,
         frozenset(_WORD.findall(title.casefold())) - FUNCTION_WORDS,
-        frozenset(map(hash, runs)),
+        frozenset(runs),
         frozenset(chain.from_iterable(map(_figures().__getitem__, set(written)))),
+        frozenset([run for run in runs if not run & _SAMPLED]),
     )
 
 
@@ -142,11 +146,10 @@ def same_stories(reports: Sequence[Report]) -> list[tuple[str, str]]:
     shelves: dict[str, Shelf] = defaultdict(Shelf)
     pairs = []
     for each in reports:
-        runs = sampled(each)
-        lead = _lead_among(each, runs, shelves.__getitem__)
+        lead = lead_among(each, shelves.__getitem__)
         if lead is None:
             # A copy points at its lead already, and never leads itself.
-            shelves[each.day].add(each, runs)
+            shelves[each.day].add(each)
         else:
             pairs.append((each.key, lead.key))
     return pairs
@@ -154,13 +157,9 @@ def same_stories(reports: Sequence[Report]) -> list[tuple[str, str]]:
 
 def lead_among(new: Report, shelf_of: Callable[[str], Shelf]) -> Report | None:
     """Return the report on the shelves of the days around `new` that it is most surely a copy of."""
-    return _lead_among(new, sampled(new), shelf_of)
-
-
-def _lead_among(new: Report, runs: AbstractSet[int], shelf_of: Callable[[str], Shelf]) -> Report | None:
     if not is_day(new.day):
         return None
-    found = [lead for day in _days_around(new.day) if (lead := shelf_of(day).lead_of(new, runs)) is not None]
+    found = [lead for day in _days_around(new.day) if (lead := shelf_of(day).lead_of(new)) is not None]
     return max(found, key=lambda lead: (likeness(new, lead), lead.key), default=None)
 
 
@@ -179,21 +178,23 @@ class Shelf:
         # The fewest sampled runs that a report here has.
         self._least = sys.maxsize
 
-    def add(self, one: Report, runs: AbstractSet[int] | None = None) -> None:
-        """Remember a report; `runs` are those sampled, where they are known."""
-        runs = sampled(one) if runs is None else runs
-        for run in runs:
-            self._having[run].append(len(self._reports))
-        self._sizes.append(len(runs))
-        self._least = min(self._least, len(runs))
+    def add(self, one: Report) -> None:
+        """Remember a report."""
+        place = len(self._reports)
+        for run in one.sample:
+            self._having[run].append(place)
+        self._sizes.append(len(one.sample))
+        self._least = min(self._least, len(one.sample))
         self._reports.append(one)
 
-    def lead_of(self, new: Report, runs: AbstractSet[int]) -> Report | None:
-        """Return the report that `new`, whose sampled runs are given, is a copy of, or None."""
-        return lead_of(new, self.likely(runs))
+    def lead_of(self, new: Report) -> Report | None:
+        """Return the report that `new` is a copy of, or None."""
+        likely = self.likely(new)
+        return lead_of(new, likely) if likely else None
 
-    def likely(self, runs: AbstractSet[int]) -> tuple[Report, ...]:
+    def likely(self, new: Report) -> tuple[Report, ...]:
         """Return the few reports that share most of the runs that are not everybody's."""
+        runs = new.sample
         found = self._having.keys() & runs
         # No single report can have more of them than all have together.
         if len(found) < _LEAST_SAMPLED * min(len(runs), self._least):
@@ -206,8 +207,3 @@ class Shelf:
             if times >= _LEAST_SAMPLED * min(len(runs), self._sizes[place])
         )
         return tuple([self._reports[place] for _, place in ranked[:_MOST_COMPARED]])
-
-
-def sampled(one: Report) -> set[int]:
-    """Return every eighth run by value: the same runs of two reports are sampled alike."""
-    return {run for run in one.shingles if not run & _SAMPLED}
