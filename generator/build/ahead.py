@@ -14,17 +14,22 @@ from generator.errors import GeneratorError
 TEMPLATES = "templates"
 
 
-def templates_ahead(root: Path, cache: Path) -> Callable[[], object]:
+def templates_ahead(root: Path, cache: Path, *, jobs: int = 0) -> Callable[[], object]:
     """Begin to compile the templates of a site that has none compiled; what is returned waits until they are.
 
-    What is wrong with settings or theme is left for the build to tell.
+    Where `jobs` allows one process, or there is no second one to be had, nothing is begun. What is wrong with settings
+    or theme is left for the build to tell.
     """
     folder = cache / TEMPLATES
-    if folder.exists() or members_possible() < 2:
-        return bool
+    if folder.exists() or jobs == 1 or members_possible() < 2:
+        return _nothing_to_wait_for
     # Asked for here, because the build will want it too.
     made_by = toolchain()
     return beside(lambda: _compiled(root, folder, made_by))
+
+
+def _nothing_to_wait_for() -> None:
+    """Return at once."""
 
 
 def _compiled(root: Path, folder: Path, made_by: bytes) -> bytes:

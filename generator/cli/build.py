@@ -17,7 +17,6 @@ from generator.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from generator.build.report import Report
     from generator.build.stamp import Looked
@@ -52,11 +51,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from generator.build.ahead import templates_ahead
+
     root = root_of(options)
     now = now_of(options)
     output = _output_of(options, root)
     cache = root / CACHE if output == root / PUBLIC else root / ".dateline" / f"build-{_name_of(output)}"
-    compiled = _templates_ahead(options, cache, root)
+    compiled = templates_ahead(root, cache, jobs=options.jobs)
     looked = _looked(options, cache, root, output)
     report = _unchanged(looked, now)
     if report is None:
@@ -74,12 +75,6 @@ def _run(options: argparse.Namespace) -> int:
     if options.verify and not _is_verified(root, output, now, options):
         return CONTENT_FAULTS
     return LEFT_OUT if report.left_out else GOOD
-
-
-def _templates_ahead(options: argparse.Namespace, cache: Path, root: Path) -> Callable[[], object]:
-    from generator.build.ahead import templates_ahead
-
-    return templates_ahead(root, cache) if options.jobs != 1 else bool
 
 
 def _looked(options: argparse.Namespace, cache: Path, root: Path, output: Path) -> Looked:
