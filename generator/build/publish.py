@@ -109,7 +109,7 @@ def move_into_place(staged: Iterable[Staged], output: Path, stages: Sequence[Sta
     for path, waiting, *_ in staged:
         if waiting and not waiting.startswith(news):
             place = safe_join(output, path)
-            with _told_plainly(place):
+            with _telling_what_is_in_the_way(place):
                 os.makedirs(os.path.dirname(place), exist_ok=True)
                 os.replace(waiting, place)
 
@@ -123,7 +123,7 @@ def _merge(waiting: str, folder: str) -> None:
     with os.scandir(waiting) as entries:
         for entry in entries:
             place = os.path.join(folder, entry.name)
-            with _told_plainly(place):
+            with _telling_what_is_in_the_way(place):
                 if not entry.is_dir(follow_symlinks=False):
                     os.replace(entry.path, place)
                 elif not _is_renamed(entry.path, place):
@@ -141,7 +141,7 @@ def _is_renamed(waiting: str, place: str) -> bool:
 
 
 @contextmanager
-def _told_plainly(place: str) -> Iterator[None]:
+def _telling_what_is_in_the_way(place: str) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
