@@ -91,6 +91,7 @@ class Compiler:
 
 def compile_ahead(theme: Theme, *, cache: Path, made_by: bytes) -> None:
     """Compile what pages need into `cache`, for other processes to find; a faulty one is left for the page to tell."""
+    # To compile a template no other is looked up: that is a matter of rendering.
     compiler = Compiler(theme, lambda name: jinja2.Template(""), cache=cache, made_by=made_by)
     # A theme's templates have a second name, for a theme that extends it; pages are named by the first.
     pages = [name for name in theme.templates if "/" not in name]
