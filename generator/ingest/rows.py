@@ -14,8 +14,10 @@ def rows_of(path: Path, required: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield each row of a file; raises IngestError with the line that is no row or lacks a key."""
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise IngestError(f"{path}: the rows cannot be read ({fault}).") from fault
+    except OSError as fault:
+        raise IngestError(f"{path}: the rows cannot be read: {fault.strerror}.") from fault
+    except UnicodeDecodeError as fault:
+        raise IngestError(f"{path}: the rows cannot be read: they are not UTF-8. Save the file as UTF-8.") from fault
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
