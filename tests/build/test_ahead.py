@@ -42,6 +42,15 @@ def test_where_templates_are_compiled_nothing_is_begun(make_site: Callable[[str]
     assert not kept(cache)
 
 
+def test_one_process_stays_one(make_site: Callable[[str], Path]) -> None:
+    """Who allows a single process gets no second one for templates."""
+    root = make_site(SITE)
+
+    templates_ahead(root, root / ".dateline/build", jobs=1)()
+
+    assert not kept(root / ".dateline/build")
+
+
 @pytest.mark.parametrize(
     "settings", ["title: [", "format: 1\ntitle: T\nbase_url: https://t.example/\ntheme: nowhere\n"]
 )
