@@ -48,7 +48,7 @@ class Mention(NamedTuple):
 class Matcher:
     """Finds the forms of all topics; it never changes, and equal digests mean equal finds."""
 
-    __slots__ = ("_by_first_word", "_forms", "_spellings", "_unspaced", "digest", "order")
+    __slots__ = ("_by_first_word", "_first_words", "_forms", "_spellings", "_unspaced", "digest", "order")
 
     def __init__(self, topics: Sequence[TopicForms]) -> None:
         self.digest = digest_of(
@@ -67,6 +67,8 @@ class Matcher:
         for low in longest_first:
             if low not in self._unspaced:
                 self._by_first_word.setdefault(low.split()[0], []).append(f" {low} ")
+        # A set meets a list of words in half the time that a mapping's keys take.
+        self._first_words = frozenset(self._by_first_word)
 
     def find(self, text: str) -> list[Mention]:
         """Return every mention in a plain text, in order."""
@@ -116,7 +118,7 @@ class Matcher:
         """
         places: list[tuple[int, Sequence[str]]] = []
         find = low.find
-        for word in self._by_first_word.keys() & low.split():
+        for word in self._first_words.intersection(low.split()):
             wanted, forms = f" {word} ", self._by_first_word[word]
             place = find(wanted)
             while place >= 0:
@@ -175,10 +177,10 @@ def link_mentions(
     else to the first in the matcher's order. Topics in `skip` and topics without an address get no link. Headings,
     links, quotations, code, tables and figures are left alone.
     """
-    wanted = set(hrefs.keys() - skip)
-    ranks = {topic: place for place, topic in enumerate(dict.fromkeys((*own, *matcher.order))) if topic in wanted}
+    wanted = set(hrefs) - skip
     if not wanted:
         return html
+    ranks = {topic: place for place, topic in enumerate(dict.fromkeys((*own, *matcher.order))) if topic in wanted}
     folded = fold(html)
     unlinked = _unlinked_spans(html)
     parts: list[str] = []
