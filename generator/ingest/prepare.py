@@ -142,8 +142,8 @@ def outcome_of(row: Any) -> Prepared | Refused:
     if len(row) == 1:
         return Refused(*row)
     made = Prepared(*row)
-    key, day, title, shingles, figures, sample = made.compared
-    compared = Report(key, day, frozenset(title), frozenset(shingles), frozenset(figures), frozenset(sample))
+    key, day, title, body, sample = made.compared
+    compared = Report(key, day, frozenset(title), body, frozenset(sample))
     return made._replace(
         file=ArticleFile(*made.file), compared=compared, topics=tuple(score_of(each) for each in made.topics)
     )

@@ -65,3 +65,20 @@ def test_a_copy_is_found_among_reports_that_share_a_template() -> None:
     reports.append(wire("copy", body=told("lead", 100)))
 
     assert [("copy", "lead")] == same_stories(reports)
+
+
+def test_a_copy_under_another_title_is_found_among_many() -> None:
+    """Where titles differ, nearly all of the shorter report must stand in the longer, and then it is found."""
+    others = [wire(f"o{number}", title=f"T{number}", body=f"word{number} " * 90) for number in range(30)]
+    copy = wire("copy", title="Herring fishermen asked for silence", body=STORY[:-40])
+
+    assert [("copy", "lead")] == same_stories([wire("lead"), *others, copy])
+
+
+def test_typographic_signs_part_words_as_plain_ones_do() -> None:
+    """A text beyond ASCII has the same runs of words as one that is written plainly, so either may copy the other."""
+    curly = wire("curly", body="\u201cThe board\u2019s vote\u201d \u2014 on TUESDAY\u2026 was a surprise, it said")
+    plain = wire("plain", body='"The board\'s vote" -- on Tuesday... was a surprise, it said')
+
+    assert plain.shingles == curly.shingles
+    assert plain.sample == curly.sample
