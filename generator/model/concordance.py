@@ -173,18 +173,21 @@ class Window(dict[str, Entry]):
         self[word] = entry = Entry(having - before, places, shares, before, is_matter)
         return entry
 
-    def add(self, items: Sequence[Item], words: Sequence[Mapping[str, int]]) -> None:
-        """Add the items of one moment, whose words are given, to the last month."""
+    def add(self, items: Sequence[Item], words: Sequence[Mapping[str, int]]) -> list[list[Entry]]:
+        """Add the items of one moment, whose words are given, to the last month; return the entries of their words."""
         place = len(self.keys_of)
+        entries_of = []
         self.ends += [place + len(items)] * len(items)
         for item, its in zip(items, words, strict=True):
             self.keys_of.append(item.key)
             self.days.append(item.day)
-            for word, share in zip(its, shares_of(item, its), strict=True):
-                entry = self[word]
-                entry.places.append(place)
-                entry.shares.append(share)
+            entries = list(map(self.__getitem__, its))
+            for (_, places, shares, _, _), share in zip(entries, shares_of(item, its), strict=True):
+                places.append(place)
+                shares.append(share)
+            entries_of.append(entries)
             place += 1
+        return entries_of
 
     def last(self) -> Concordance:
         """Return the concordance of the last month, every item of which was added."""

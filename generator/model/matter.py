@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import chain
+from sys import intern
 
 from generator.named import NamedTuple
 from generator.text.countries import country_of
@@ -97,8 +98,9 @@ class _Meanings(dict[str, tuple[tuple[str, int], ...]]):
         # Most words come again; a text that is all new words must not fill the memory.
         if len(self) > _MOST_KEPT:
             self.clear()
+        # One text object for each beginning, so that whoever looks it up need not compare letters.
         self[written] = found = tuple(
-            (what, weight * self._factor) for word in words for what, weight in _meanings(word, self._name)
+            (intern(what), weight * self._factor) for word in words for what, weight in _meanings(word, self._name)
         )
         return found
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.digest import digest_of
 from generator.model.article import Article
-from generator.model.concordance import Concordance, Window, concordance_of, laid_flat, moments, raised, replaced
+from generator.model.concordance import Concordance, Entry, Window, concordance_of, laid_flat, moments, raised, replaced
 from generator.model.likeness import look
 from generator.model.matter import Item, words_of
 from generator.named import NamedTuple
@@ -78,15 +78,15 @@ def _lists(window: Window, items: Sequence[Item]) -> Lists:
     lists = []
     for start, end in moments(items):
         words = [words_of(item) for item in items[start:end]]
-        window.add(items[start:end], words)
-        for place, its in enumerate(words, window.first + start):
-            lists.append(_list(its, place, window))
+        added = zip(words, window.add(items[start:end], words), strict=True)
+        for place, (its, entries) in enumerate(added, window.first + start):
+            lists.append(_list(its, entries, place, window))
     return tuple(lists)
 
 
-def _list(words: dict[str, int], place: int, window: Window) -> tuple[str, tuple[str, ...]]:
+def _list(words: dict[str, int], entries: Sequence[Entry], place: int, window: Window) -> tuple[str, tuple[str, ...]]:
     keys = window.keys_of
-    return keys[place], tuple([keys[other] for other in look(words, place, window)])
+    return keys[place], tuple([keys[other] for other in look(words, entries, place, window)])
 
 
 def earlier(before: Sequence[Item], items: Sequence[Item]) -> Lists:
@@ -137,8 +137,8 @@ def earlier_retold(
         months = [month_of(name) for name in _window(concordances, month)]
         window = Window(months[:-1], months[-1])
         for place in sorted(places):
-            words_looked_up = words_of(item_with(months[-1].keys[place]))
-            lists.append(_list(words_looked_up, window.first + place, window))
+            its = words_of(item_with(months[-1].keys[place]))
+            lists.append(_list(its, list(map(window.__getitem__, its)), window.first + place, window))
     return Earlier(dict(lists), {month: laid_flat(known[month]) for month in {one.month for one in retellings}})
 
 

@@ -95,7 +95,7 @@ def test_an_item_is_compared_with_a_bounded_number() -> None:
     places = range(0, len(items), 40)
     window.update({word: Entry(0, Counted(places), [200] * len(places), 0, False) for word in words})
 
-    assert look(words, 0, window)
+    assert look(words, list(map(window.__getitem__, words)), 0, window)
     assert 0 < sum(looked) <= MOST_LOOKED_AT + NEWEST
 
 
