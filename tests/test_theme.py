@@ -210,7 +210,12 @@ def test_head_says_what_the_page_is(renderer: Renderer) -> None:
     assert meta["og:url"] == page.canonical
     assert meta["robots"] == "noindex"
     assert meta["color-scheme"] == "light dark"
-    assert {("canonical", page.canonical), ("stylesheet", "/assets/style.css"), ("alternate", "/feed.xml")} <= links
+    assert {
+        ("canonical", page.canonical),
+        ("stylesheet", "/assets/style.css"),
+        ("icon", "/assets/icon.svg"),
+        ("alternate", "/feed.xml"),
+    } <= links
 
 
 def test_structured_values_cannot_end_their_script(renderer: Renderer) -> None:

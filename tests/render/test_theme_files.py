@@ -226,7 +226,7 @@ def test_one_style_is_overridden_alone(make_site: MakeSite) -> None:
     """Of files with one name the nearest is published, beside all others."""
     theme = house(make_site, "-- themes/house/static/style.css --\nbody {}\n-- themes/house/static/house.css --\n")
 
-    assert ["house.css", "style.css"] == sorted(theme.static)
+    assert ["house.css", "icon.svg", "style.css"] == sorted(theme.static)
     assert Path(theme.static["style.css"]).read_text(encoding="utf-8") == "body {}\n"
 
 
@@ -236,6 +236,14 @@ def test_an_option_of_the_site_takes_the_place_of_its_default(make_site: MakeSit
 
     assert "<p>Desk, 1 Main Street</p>" in html(theme)
     assert "Main Street" not in html(house(make_site))
+
+
+def test_the_icon_of_the_site_takes_the_place_of_the_themes(make_site: MakeSite) -> None:
+    """A newsroom has a mark of its own; without one the theme's spares readers a request for what is not there."""
+    own = house(make_site, choice=ThemeChoice("house", extras_of((("icon", "/favicon.ico"),))))
+
+    assert '<link rel="icon" href="/favicon.ico">' in html(own)
+    assert '<link rel="icon" href="/assets/icon.svg">' in html(house(make_site))
 
 
 def test_a_folder_of_the_sites_own_comes_before_the_bundled_theme(make_site: MakeSite) -> None:
