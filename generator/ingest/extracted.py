@@ -12,10 +12,12 @@ from generator.ingest.extract import from_page
 from generator.ingest.found import Extracted
 from generator.ingest.raw import HTML, RawItem
 from generator.ingest.trees import Trees
+from generator.ingest.uncollected import uncollected
 
 __all__ = ["Extracted", "extract", "from_text"]
 
 
+@uncollected()
 def extract(item: RawItem, *, latest: str = "", boilerplate: frozenset[str] = frozenset()) -> Extracted:
     """Return the article in a raw item; `latest` is the last day a page's date may name."""
     found = _found(item, latest, boilerplate)
@@ -75,6 +77,7 @@ def _with_stated(found: Extracted, item: RawItem, latest: str) -> Extracted:
     )
 
 
+@uncollected()
 def from_text(
     text: str, *, latest: str = "", boilerplate: frozenset[str] = frozenset(), learned: Trees | None = None
 ) -> Extracted:

@@ -163,8 +163,10 @@ def _title_score(text: _Text, place: int) -> float:
 
 def _is_stamp(text: _Text, place: int) -> bool:
     """Say whether a line says when, and hardly anything else."""
+    if not text.owns[place].dated:
+        return False
     words = [word for word in _rare(text.lines[place]) if len(word) > 3 and not word[0].isdigit()]
-    return text.owns[place].dated and (len(words) < 3 or bool(marks.STAMP.match(text.lines[place].text.lower())))
+    return len(words) < 3 or bool(marks.STAMP.match(text.lines[place].text.lower()))
 
 
 def _is_signed(text: _Text, place: int) -> bool:

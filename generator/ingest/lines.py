@@ -43,7 +43,7 @@ def lines_of(text: str) -> list[Line]:
     wrapped = False
     for number, raw in enumerate(text.split("\n"), 1):
         content = _folded(raw)
-        words = marks.words_of(content.casefold())
+        words = marks.words_of(content.casefold()) if content else []
         if not content or marks.is_interruption(content, words):
             gap += 1
             wrapped = False
@@ -101,20 +101,21 @@ class Own(NamedTuple):
 
 def own_measures(line: Line) -> Own:
     """Return what a line is like by itself."""
-    text, words = _beginning_of(line)
+    text, words = (line.text, line.words) if len(line.text) <= _MOST_READ else _beginning_of(line)
     small = text.lower()
-    total = len(words)
-    if not text.isascii() and _CJK.search(text):
-        total = max(total, len(_CJK.findall(text)) // 2)
+    is_ascii = text.isascii()
+    total = len(words) if is_ascii else _length_of(text, len(words))
     spaced = text.split()
     first = text[0]
-    digits = len(_DIGIT.findall(text))
     signs = marks.SIGNS.found(small, words)
     leads = marks.LEADS.found(small, words)
+    # Most lines of a page are some words of a menu, and what looks for other signs finds none.
+    is_bare = text.replace(" ", "").isalpha()
+    digits = 0 if is_bare else _digits_in(text, is_ascii)
     # In the order of the fields; naming them would take a third of the time that measuring takes.
     return Own(
         float(total),
-        line.text[-_MOST_CLOSERS:].rstrip(marks.SENTENCE_CLOSERS).endswith(marks.SENTENCE_ENDS),
+        not is_bare and line.text[-_MOST_CLOSERS:].rstrip(marks.SENTENCE_CLOSERS).endswith(marks.SENTENCE_ENDS),
         sum(map(marks.FUNCTION_WORDS.__contains__, words)) / (len(words) or 1),
         len([word for word in spaced if word[0].isupper()]) / (len(spaced) or 1),
         "pitch" in signs,
@@ -123,27 +124,41 @@ def own_measures(line: Line) -> Own:
         "end" in leads or small in marks.LAST_LINES,
         "byline" in leads,
         "stamp" in leads or (digits > 0 and _is_dated(text, small, total)),
-        ("." in small or "@" in small or "/" in small) and bool(marks.ADDRESS.search(small)),
-        min(9, text.count(". ") + text.count("? ") + text.count("! ") + text.count(".” ")),
+        not is_bare and ("." in small or "@" in small or "/" in small) and bool(marks.ADDRESS.search(small)),
+        0 if is_bare else min(9, _sentences_in(text, is_ascii)),
         first.isalnum() and not first.isdecimal() and not first.islower(),
         first in "\"'“‘«„",
         digits / len(text),
         line.is_item,
-        "|" in text or "»" in text or "›" in text or "→" in text,
+        not is_bare and ("|" in text or "»" in text or "›" in text or "→" in text),
         total > 0 and text.isupper(),
         "author" in signs or "author" in leads or marks.is_on_author(small, words),
         first.islower(),
         line.text.endswith(":"),
         len(text) / (total or 1),
-        text.count(",") / (total or 1),
+        0.0 if is_bare else text.count(",") / (total or 1),
     )
 
 
 def _beginning_of(line: Line) -> tuple[str, tuple[str, ...]]:
-    if len(line.text) <= _MOST_READ:
-        return line.text, line.words
     text = line.text[:_MOST_READ]
     return text, tuple(marks.words_of(text.casefold()))
+
+
+def _length_of(text: str, words: int) -> int:
+    """Return how many words a text has; where none are parted by blanks, two signs count as one."""
+    return max(words, len(_CJK.findall(text)) // 2) if _CJK.search(text) else words
+
+
+def _digits_in(text: str, is_ascii: bool) -> int:
+    if is_ascii:
+        # Bytes drop signs sooner than an expression finds them.
+        return len(text) - len(text.encode().translate(None, b"0123456789"))
+    return len(_DIGIT.findall(text))
+
+
+def _sentences_in(text: str, is_ascii: bool) -> int:
+    return text.count(". ") + text.count("? ") + text.count("! ") + (0 if is_ascii else text.count(".” "))
 
 
 def _is_dated(text: str, small: str, words: int) -> bool:

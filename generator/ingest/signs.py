@@ -19,20 +19,23 @@ class Signs:
 
     def __init__(self, **kinds: Iterable[str]) -> None:
         self._by_word: dict[str, dict[str, list[str]]] = {}
-        self._compiled: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
+        self._compiled: dict[str, tuple[tuple[str, str, re.Pattern[str]], ...]] = {}
         self._leads: list[tuple[str, re.Pattern[str]]] = []
         self._plain: list[tuple[str, str, re.Pattern[str]]] = []
         self._foreign: list[tuple[str, str, re.Pattern[str]]] = []
         for kind, expressions in kinds.items():
             self._add(kind, expressions)
         self._words = frozenset(self._by_word)
+        # What no word begins needs one of these signs, or more than ASCII; most lines have neither.
+        signs = {re.escape(literal[:1]) for _, literal, _ in self._plain} | {":" for _ in self._leads}
+        self._sign = re.compile("|".join(sorted(signs)) or "(?!)")
 
     def _add(self, kind: str, expressions: Iterable[str]) -> None:
         others: dict[str, list[str]] = {}
         leads = []
         for alternative in alternatives(expressions):
             words = first_words(alternative)
-            if not words and alternative.startswith("^"):
+            if not words and alternative.startswith("^") and alternative.endswith(":"):
                 leads.append(alternative)
             elif not words:
                 others.setdefault(literal_beginning(alternative), []).append(alternative)
@@ -48,12 +51,13 @@ class Signs:
     def found(self, text: str, words: Collection[str]) -> Collection[str]:
         """Return the kinds of which an expression stands in `text`, whose words are `words`."""
         found: set[str] = set() if self._words.isdisjoint(words) else self._by_words(text, words)
-        for kind, lead in self._leads:
-            if lead.match(text):
-                found.add(kind)
-        for kind, literal, other in self._plain:
-            if literal in text and kind not in found and other.search(text):
-                found.add(kind)
+        if self._sign.search(text):
+            for kind, lead in self._leads:
+                if lead.match(text):
+                    found.add(kind)
+            for kind, literal, other in self._plain:
+                if literal in text and kind not in found and other.search(text):
+                    found.add(kind)
         if not text.isascii():
             for kind, literal, other in self._foreign:
                 if literal in text and other.search(text):
@@ -63,15 +67,18 @@ class Signs:
     def _by_words(self, text: str, words: Collection[str]) -> set[str]:
         found: set[str] = set()
         for word in self._words.intersection(words):
-            for kind, expression in self._expressions(word):
-                if kind not in found and _stands(expression, word, text):
+            for kind, beginning, expression in self._expressions(word):
+                if kind not in found and _stands(expression, beginning, text):
                     found.add(kind)
         return found
 
-    def _expressions(self, word: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def _expressions(self, word: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         found = self._compiled.get(word)
         if found is None:
-            found = self._compiled[word] = _compiled(self._by_word[word])
+            by_kind = self._by_word[word]
+            found = self._compiled[word] = tuple(
+                (kind, _beginning(each, word), re.compile("|".join(each))) for kind, each in by_kind.items()
+            )
         return found
 
 
@@ -93,7 +100,11 @@ class Leads:
                         by_word.setdefault(word, {}).setdefault(kind, []).append(whole)
                     if not words:
                         self._others.append((kind, literal_beginning(alternative), re.compile(whole)))
-        self._by_word = {word: _compiled(by_kind) for word, by_kind in by_word.items()}
+        self._by_word = {
+            word: tuple((kind, re.compile("|".join(each))) for kind, each in by_kind.items())
+            for word, by_kind in by_word.items()
+        }
+        self._is_foreign = all(not literal.isascii() for _, literal, _ in self._others)
 
     def found(self, text: str, words: Sequence[str]) -> Collection[str]:
         """Return the kinds of which an expression begins `text`, whose words are `words`."""
@@ -102,24 +113,28 @@ class Leads:
             for kind, expression in self._by_word.get(words[0], ()):
                 if expression.match(text):
                     found.append(kind)
-        for kind, literal, other in self._others:
-            if literal in text and other.match(text):
-                found.append(kind)
+        if not (self._is_foreign and text.isascii()):
+            for kind, literal, other in self._others:
+                if literal in text and other.match(text):
+                    found.append(kind)
         return found
 
 
-def _compiled(by_kind: dict[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile("|".join(each))) for kind, each in by_kind.items())
+def _beginning(expressions: Sequence[str], word: str) -> str:
+    """Return the text that whatever `word` begins must begin with, by any of these expressions: `word`, or more."""
+    beginnings = [literal_beginning(re.sub(r"^(?:\\b|\^)", "", each)) for each in expressions]
+    shortest = min(beginnings, key=len)
+    return shortest if shortest.startswith(word) and all(each.startswith(shortest) for each in beginnings) else word
 
 
-def _stands(expression: re.Pattern[str], word: str, text: str) -> bool:
-    """Say whether an expression that `word` begins stands somewhere in `text`."""
-    # Looking for the word and trying there is far quicker than trying at each place.
-    place = text.find(word)
+def _stands(expression: re.Pattern[str], beginning: str, text: str) -> bool:
+    """Say whether an expression that this text begins stands somewhere in `text`."""
+    # Looking for the text and trying there is far quicker than trying at each place.
+    place = text.find(beginning)
     while place >= 0:
         if expression.match(text, place):
             return True
-        place = text.find(word, place + 1)
+        place = text.find(beginning, place + 1)
     return False
 
 
