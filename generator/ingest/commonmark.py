@@ -15,9 +15,10 @@ _MARKS = re.compile(r"[\\`*\[\]<>~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,32};)")
 _MAY_MARK = re.compile(r"[\\`*\[\]<>~_&]")
 _AT_START = re.compile(r"(?:[#+=>|-]|\d{1,9}(?=[.)](?:\s|$)))")
 _UNSAFE_ADDRESS = re.compile(r"[\s<>()\\\x00-\x20]")
-_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
+# What a mark must not follow is looked at behind its first sign, which alone is quickly found.
+_LINK = re.compile(r"\[(?<!\\\[)((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
 _LINE_MARK = re.compile(r"(?m)^(?:#{1,6} |- |> ?|\d{1,9}[.)] )+")
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*\*|\*)")
+_EMPHASIS = re.compile(r"\*(?<!\\\*)\*?")
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 

@@ -11,10 +11,10 @@ from itertools import groupby
 from urllib.parse import urljoin
 
 from generator.ingest.commonmark import escaped, escaped_start, link
-from generator.ingest.pieces import Frame, Piece, Run, is_bold, is_italic
+from generator.ingest.pieces import Frame, Piece, Run, is_bold, is_italic, one_line
 
 _LISTS = ("ul", "ol", "menu")
-_BLANKS = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_OTHER_BLANKS = ("\u200b", "\ufeff")
 _NESTED = re.compile(r"[-*] |1[.)] ")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _MOST_COLUMNS = 24
@@ -129,7 +129,7 @@ def _table(pieces: Sequence[Piece], depth: int, base: str) -> list[str]:
 def _inline(runs: Iterable[Run], base: str) -> str:
     """Return the words of a piece with their links and their emphasis."""
     written = ""
-    whole = [run._replace(text=_BLANKS.sub(" ", run.text)) for run in runs]
+    whole = [Run(_single_blanks(run.text), run.href, run.dress) for run in runs]
     for href, group in groupby(whole, key=lambda run: run.href):
         words = _dressed(list(group), written[-1:])
         address = _address(base, href) if href else ""
@@ -141,7 +141,15 @@ def _inline(runs: Iterable[Run], base: str) -> str:
                 written = written[:-1] + "\\!"
             words = f"{start}{link(bare, address)}{end}"
         written += words
-    return _BLANKS.sub(" ", written).strip()
+    return one_line(written)
+
+
+def _single_blanks(text: str) -> str:
+    """Return text with each run of blanks as one, also at its ends."""
+    words = one_line(text)
+    start = " " if text[:1].isspace() or text[:1] in _OTHER_BLANKS else ""
+    end = " " if words and (text[-1:].isspace() or text[-1:] in _OTHER_BLANKS) else ""
+    return f"{start}{words}{end}"
 
 
 def _dressed(runs: Sequence[Run], before: str) -> str:

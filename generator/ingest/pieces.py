@@ -22,6 +22,7 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _CONTAINERS = frozenset(("ul", "ol", "menu", "li", "blockquote", "table", "tr", "td", "th"))
 _BOLD = frozenset(("b", "strong"))
 _ITALIC = frozenset(("i", "em", "cite"))
+_ACTING = _BLOCKS | _BOLD | _ITALIC | {"a", "br"}
 _BOLD_BIT, _ITALIC_BIT = 1, 2
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 MOST_PIECES = 20_000
@@ -87,17 +88,36 @@ def one_line(text: str) -> str:
 def pieces_of(root: Any) -> list[Piece]:
     """Return the pieces below `root`, in the order of the page; of an endless page only the first 20,000."""
     walk = _Walk()
-    for is_start, one, text in walked(root):
-        if one is None:
-            walk.say(text)
-        elif is_start:
-            walk.enter(one)
+    found, enter, leave, say = walk.found, walk.enter, walk.leave, walk.say
+    # A stack, because pages nest deeper than calls may; only what holds elements is put on it.
+    stack: list[tuple[Any, Iterator[Any]]] = [(root, iter(root))]
+    enter(root, root.tag)
+    say(root.text or "")
+    while stack:
+        one, children = stack[-1]
+        for child in children:
+            tag = child.tag
+            if isinstance(tag, str) and tag not in SILENT:
+                if tag in _ACTING:
+                    enter(child, tag)
+                if text := child.text:
+                    say(text)
+                if len(child):
+                    stack.append((child, iter(child)))
+                    break
+                if tag in _ACTING:
+                    leave(tag)
+            if text := child.tail:
+                say(text)
+            if len(found) >= MOST_PIECES:
+                return found
         else:
-            walk.leave(one)
-        if len(walk.found) >= MOST_PIECES:
-            break
+            stack.pop()
+            leave(one.tag)
+            if stack and one.tail:
+                say(one.tail)
     walk.flush()
-    return walk.found
+    return found
 
 
 def walked(root: Any, silent: frozenset[str] = SILENT) -> Iterator[tuple[bool, Any, str]]:
@@ -144,14 +164,13 @@ class _Walk:
     def say(self, text: str) -> None:
         """Add a text to the piece being read, with the link and the dress it stands in."""
         # Between blocks stands mostly white space, which begins no piece.
-        if not self.runs and text.isspace():
+        if not self.runs and (not text or text.isspace()):
             return
         dress = (_BOLD_BIT if self.bold else 0) | (_ITALIC_BIT if self.italic else 0)
         self.runs.append(Run(text, self.links[-1] if self.links else "", dress))
 
-    def enter(self, one: Any) -> None:
+    def enter(self, one: Any, tag: str) -> None:
         """Note that an element begins: a block ends the piece before it, a link or a dress covers what comes."""
-        tag = one.tag
         if tag in _BLOCKS:
             if self.runs:
                 self.flush()
@@ -172,9 +191,8 @@ class _Walk:
         elif tag in _ITALIC:
             self.italic += 1
 
-    def leave(self, one: Any) -> None:
+    def leave(self, tag: str) -> None:
         """Note that an element ends, as its beginning was noted."""
-        tag = one.tag
         if tag in _BLOCKS:
             if self.runs:
                 self.flush()
@@ -204,10 +222,10 @@ class _Walk:
             row = self.inside[-1].number if self.inside else 0
             column = self.columns.get(row, 0)
             self.columns[row] = column + 1
-        said = one.attrib
-        if not said:
+        stated = one.items()
+        if not stated:
             return Frame(self.count, tag, "", False, column)
-        get = said.get
+        get = dict(stated).get
         names = " ".join(filter(None, (get("class"), get("id"), get("role"))))
         style = get("style")
         is_hidden = (
