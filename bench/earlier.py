@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from bench.layouts import write_site
 from generator.build.build import Builder
-from generator.build.planning import Wishes
+from generator.build.planned import Wishes
 from generator.model.related import earlier_lists
 
 _SEED = 7

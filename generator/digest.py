@@ -8,12 +8,17 @@ their rendering could differ while their digest does not.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Iterable
 from typing import Any
 
 import msgpack
+
+try:
+    # `hashlib` gives the same, and loads OpenSSL for its other digests, which takes longer than all else at a start.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 DIGEST_BYTES = 16
 
@@ -49,9 +54,9 @@ def packed_each(values: Iterable[Any]) -> list[bytes]:
 
 def digest_of(*values: Any) -> bytes:
     """Return the 16-byte digest of the values, in their order."""
-    return hashlib.blake2b(packed(values), digest_size=DIGEST_BYTES).digest()
+    return blake2b(packed(values), digest_size=DIGEST_BYTES).digest()
 
 
 def digest_of_bytes(content: bytes) -> bytes:
     """Return the 16-byte digest of a file's bytes."""
-    return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest()
+    return blake2b(content, digest_size=DIGEST_BYTES).digest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from copy import copy
 
 import pytest
 
@@ -46,7 +47,8 @@ def test_they_are_what_typing_makes(values: tuple[typing.Any, ...]) -> None:
     assert theirs._asdict() == ours._asdict()
     assert (theirs.is_long, theirs.told()) == (ours.is_long, ours.told())
     assert theirs._replace(title="B") == ours._replace(title="B")
-    assert tuple(theirs) == ours == Report._make(theirs)
+    assert tuple(theirs) == ours == Report._make(theirs) == copy(ours)
+    assert hash(theirs) == hash(ours)
 
 
 def test_their_classes_say_the_same_of_themselves() -> None:
@@ -55,9 +57,33 @@ def test_their_classes_say_the_same_of_themselves() -> None:
         assert getattr(Twin, name) == getattr(Report, name), name
 
 
+def test_classes_of_as_many_fields_keep_theirs_apart() -> None:
+    """They share what makes and reads them, not their names."""
+    first, second = (type(named.NamedTuple)(name, (named.NamedTuple,), _fields_of(name)) for name in ("Day", "Week"))
+
+    assert ("Day(begin_of_Day=1)", "Week(begin_of_Week=2)") == (repr(first(1)), repr(second(begin_of_Week=2)))
+    assert (1, 2) == (first(1).begin_of_Day, second(2).begin_of_Week)
+    with pytest.raises(TypeError, match="begin_of_Day"):
+        second(begin_of_Day=1)
+
+
+def _fields_of(name: str) -> dict[str, typing.Any]:
+    return {"__module__": __name__, "__annotations__": {f"begin_of_{name}": "int"}}
+
+
 def test_a_missing_field_and_a_second_base_are_refused() -> None:
     """Mistakes of ours show where they are made."""
     with pytest.raises(TypeError, match="title"):
         Report()
+    with pytest.raises(TypeError, match="Expected 3 arguments, got 1"):
+        Report._make(["A"])
+    with pytest.raises(ValueError, match="titel"):
+        Report("A")._replace(titel="B")
+    with pytest.raises(TypeError, match="without a default"):
+        type(named.NamedTuple)(
+            "Late",
+            (named.NamedTuple,),
+            {"__module__": __name__, "__annotations__": {"a": "int", "b": "int"}, "a": 1},
+        )
     with pytest.raises(TypeError, match="nothing else besides"):
         type(named.NamedTuple)("Both", (named.NamedTuple, dict), {"__module__": __name__})

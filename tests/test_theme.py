@@ -15,7 +15,8 @@ import pytest
 from generator.config import ThemeChoice
 from generator.model.article import Extras
 from generator.render.templates import Renderer
-from generator.render.theme import PAGES, Theme, load_theme
+from generator.render.theme import Theme
+from generator.render.theme_files import PAGES, load_theme
 from generator.render.views import entry as entry_views
 from generator.render.views import frame, kinds
 from generator.render.views.kinds import Section

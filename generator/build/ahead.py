@@ -34,8 +34,8 @@ def _nothing_to_wait_for() -> None:
 
 def _compiled(root: Path, folder: Path, made_by: bytes) -> bytes:
     from generator.config_file import load_config
-    from generator.render.compiled import compile_ahead
-    from generator.render.theme import load_theme
+    from generator.render.codes import compile_ahead
+    from generator.render.theme_files import load_theme
 
     with suppress(GeneratorError):
         compile_ahead(load_theme(root, load_config(root).theme), cache=folder, made_by=made_by)

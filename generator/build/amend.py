@@ -5,7 +5,7 @@ Anything else, and anything in doubt, is answered with None: then the whole is b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -13,28 +13,25 @@ from typing import Any
 from generator.build.content import ContentCache
 from generator.build.editing import plan_edited, read_saved, report_of
 from generator.build.log import Lost
-from generator.build.planning import Planned, Stand, bodies_of
+from generator.build.planned import Planned, Stand, bodies_of
 from generator.build.press import Press, site_view
 from generator.build.publish import Staged, bring_all_up
 from generator.build.report import Report
-from generator.build.stamp import Looked, Scan, Stamp, write_stamp
+from generator.build.stamp import Looked, Outputs, Scan, Stamp, write_stamp
 from generator.build.standing import (
     Standing,
-    columns_edited,
     content_of,
     desk_of,
-    packed_outputs,
+    leave_edited,
     read_standing,
     site_of,
     state_of,
     told_of,
-    write_standing,
 )
-from generator.build.state import OutputState
 from generator.load.scan import CONTENT
 from generator.named import NamedTuple
 from generator.render.days import Days
-from generator.render.plan import Files
+from generator.render.output import Files
 
 
 class Place(NamedTuple):
@@ -57,21 +54,23 @@ def amended(place: Place, looked: Looked, now: int) -> Report | None:
     if stamp.left_out or stamp.beside != seen.beside or not stamp.beside or not stamp.validity.holds_at(now):
         return None
     standing = read_standing(place.cache, stamp.standing)
-    changed = standing.changed(seen) if standing is not None else None
-    if standing is None or not changed:
+    if standing is None:
         return None
     try:
-        return _amended(place, stamp, seen, standing, changed)
+        return _amended(place, stamp, seen, standing)
     except Lost:
         return None
 
 
-def _amended(place: Place, stamp: Stamp, seen: Scan, standing: Standing, changed: list[str]) -> Report | None:
+def _amended(place: Place, stamp: Stamp, seen: Scan, standing: Standing) -> Report | None:
+    changed = standing.changed(seen)
+    if not changed:
+        return None
     content = content_of(standing, place.cache, place.root)
     state = state_of(standing, stamp, place.cache, place.output)
     if content is None or state is None:
         return None
-    planned = _stand_again(place, standing, content)
+    planned = before = _stand_again(place, standing, content)
     saved = read_saved(place.root, content, planned, [f"{CONTENT}/{path}" for path in changed], seen.at)
     if saved is None:
         return None
@@ -79,19 +78,32 @@ def _amended(place: Place, stamp: Stamp, seen: Scan, standing: Standing, changed
     content.entries.update(saved.entries)
     staged: list[Staged] = []
     if saved.edits:
-        planned, outputs = plan_edited(planned, saved.edits)
+        planned, differing = plan_edited(planned, saved.edits)
         assert planned.press is not None
         staged = bring_all_up(
-            outputs, planned.press, cache=place.cache, output=place.output, state=state, publishing=place.publishing
+            differing, planned.press, cache=place.cache, output=place.output, state=state, publishing=place.publishing
         )
     content.record(saved.entries, ())
     assert planned.press is not None
     planned.press.record()
     state.record(((one.path, one.left) for one in staged), ())
-    columns = columns_edited(standing, saved, planned, content)
-    columns["outputs"] = packed_outputs(state, stamp)
-    _leave(place, stamp, seen, state, write_standing(place.cache, columns))
-    return report_of(planned, saved, staged, len(stamp.outputs))
+    outputs, numbers = _with(stamp.outputs, staged)
+    left = state.whereabouts()
+    places = [(number, left.places[path]) for path, number in numbers.items()]
+    index = leave_edited(standing, saved, (before, planned), content, (places, left))
+    counts = (stamp.held, 0)
+    write_stamp(place.cache, seen, validity=stamp.validity, outputs=outputs, counts=counts, standing=index)
+    return report_of(planned, saved, staged, len(outputs.paths))
+
+
+def _with(outputs: Outputs, staged: Sequence[Staged]) -> tuple[Outputs, dict[str, int]]:
+    """Return the output folder's files as they are now, and the numbers of those that were brought up."""
+    left = {one.path: one.left for one in staged}
+    numbers = {path: number for number, path in enumerate(outputs.paths) if path in left}
+    sizes, times = list(outputs.sizes), list(outputs.times)
+    for path, number in numbers.items():
+        sizes[number], times[number] = left[path].size, left[path].mtime
+    return Outputs(outputs.paths, sizes, times), numbers
 
 
 def _stand_again(place: Place, standing: Standing, content: ContentCache) -> Planned:
@@ -117,16 +129,4 @@ def _stand_again(place: Place, standing: Standing, content: ContentCache) -> Pla
         base_url=config.base_url,
         addresses=site.addresses,
         stand=Stand(desk, bodies, days, theme.strings, Files({}, {})),
-    )
-
-
-def _leave(place: Place, stamp: Stamp, seen: Scan, state: OutputState, token: bytes) -> None:
-    lately = {path: (path, left.size, left.mtime) for path, left in state.left.items()}
-    write_stamp(
-        place.cache,
-        seen,
-        validity=stamp.validity,
-        outputs=[lately.get(row[0], row) for row in stamp.outputs],
-        counts=(stamp.held, 0),
-        standing=token,
     )

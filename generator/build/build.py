@@ -17,16 +17,14 @@ from generator.build.collector import uncollected
 from generator.build.content import ContentCache, Update, present_in, unsure, update
 from generator.build.feed_entries import forget_feed_entries
 from generator.build.memory import Memory
-from generator.build.planning import Planned, Wishes, plan_site
+from generator.build.planned import Planned, Wishes
 from generator.build.press import Press
 from generator.build.publish import RENDER_PHASE, Stage, Staged, move_into_place, remove, staging_folder
 from generator.build.report import Report
-from generator.build.settings import parse_options
 from generator.build.stamp import Looked, Scan, look, remove_stamp, scan, write_stamp
 from generator.build.standing import columns_of, write_standing
 from generator.build.state import Left, OutputState
 from generator.build.workers import Team, members_possible
-from generator.config_file import load_config
 from generator.errors import OutputError
 from generator.files import held_alone
 from generator.load.parse import ParseOptions
@@ -87,7 +85,7 @@ class Builder:
         self.seen = seen = looked.seen
         stamp = looked.stamp
         if stamp is not None and looked.is_unchanged(now):
-            return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
+            return Report(ok=True, outputs=len(stamp.outputs.paths), held=stamp.held, unchanged=True)
         if stamp is not None and not self.wishes.preview:
             with told_plainly(self.cache), self.alone(), uncollected():
                 report = amended(Place(self.root, self.output, self.cache, self.publishing), looked, now)
@@ -116,6 +114,11 @@ class Builder:
         return held_alone(self.cache / "lock", busy)
 
     def _plan(self, team: Team, seen: Scan, now: int) -> tuple[Planned, Update]:
+        # What an edit of words does without.
+        from generator.build.planning import plan_site
+        from generator.build.settings import parse_options
+        from generator.config_file import load_config
+
         config = load_config(self.root)
         present = present_in(seen.content)
         content = self._cache_for(parse_options(self.root, config, seen.content))
@@ -220,14 +223,14 @@ class Builder:
         if planned.press is not None:
             planned.press.record()
         assert self.content is not None
-        standing = b""
+        standing: tuple[Any, ...] = ()
         if not self.wishes.preview and not planned.left_out and not self.state.has_unwritten():
             standing = write_standing(self.cache, columns_of(run.seen, planned, self.content, self.state))
         write_stamp(
             self.cache,
             run.seen,
             validity=validity_at(run.now, planned.articles),
-            outputs=((path, left.size, left.mtime) for path, left in self.state.left.items()),
+            outputs=self.state.outputs(),
             counts=(planned.held, len(planned.left_out)),
             standing=standing,
         )

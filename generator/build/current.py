@@ -33,7 +33,7 @@ def why_not_current(root: Path, *, output: Path, cache: Path, now: int) -> str |
 def _would_differ(root: Path, output: Path, cache: Path, now: int) -> bool:
     from generator.build.build import Builder
     from generator.build.keys import inputs_digest, key_of
-    from generator.build.planning import Wishes
+    from generator.build.planned import Wishes
 
     planned, state = Builder(root, output=output, cache=cache, wishes=Wishes(lambda: now, jobs=1)).plan()
     if planned.press is None or {one.path for one in planned.outputs} != state.left.keys():

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from generator.build.content import ContentCache, Entry
-from generator.build.planning import Planned, Stand
+from generator.build.planned import Planned, Stand
 from generator.build.publish import Staged
 from generator.build.report import Report
 from generator.files import FileStat

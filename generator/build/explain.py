@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from generator.build.keys import differing, key_of, names_of
-from generator.build.planning import Planned
+from generator.build.planned import Planned
 from generator.build.state import OutputState
 from generator.errors import UsageError, did_you_mean
 from generator.model.route import output_path

@@ -16,7 +16,7 @@ from generator.build.clock import ALWAYS, Validity, validity_at
 from generator.build.collector import uncollected
 from generator.build.content import present_in, unsure
 from generator.build.editing import Saved, plan_edited, read_saved, report_of, stand_of
-from generator.build.planning import Planned
+from generator.build.planned import Planned
 from generator.build.publish import Staged, bring_all_up
 from generator.build.report import Report
 from generator.build.stamp import Looked, Scan, read_stamp, scan, write_stamp
@@ -105,12 +105,11 @@ class LiveBuilder:
         return report
 
     def _leave_stamp(self, seen: Scan, planned: Planned) -> None:
-        left = self._builder.state.left
         write_stamp(
             self._builder.cache,
             seen,
             validity=self.validity,
-            outputs=((path, one.size, one.mtime) for path, one in left.items()),
+            outputs=self._builder.state.outputs(),
             counts=(planned.held, len(planned.left_out)),
         )
 

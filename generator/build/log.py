@@ -28,8 +28,8 @@ _SLACK = 2_000
 _FRAME_HEAD = _LENGTH_BYTES + DIGEST_BYTES
 
 Row = tuple[Any, ...]
-# Where a row lies: the first byte of its frame in the file, and its number in the frame.
-Place = tuple[int, int]
+# Where a row lies: the first byte of its frame in the file and its number in the frame, as one number of both.
+Place = int
 
 
 class Lost(Exception):
@@ -73,7 +73,7 @@ class RecordLog:
                 return
             self.rows_read += len(rows)
             for number, row in enumerate(rows):
-                yield (place, number), row
+                yield _place(place, number), row
             self._good = place = end
 
     def resume(self, end: int, rows: int) -> bool:
@@ -90,21 +90,33 @@ class RecordLog:
             self._good, self.rows_read = end, rows
         return is_ours
 
-    def frame_at(self, place: int) -> Frame:
-        """Return the frame that begins at `place`; raises Lost."""
+    def frame_of(self, place: Place) -> Frame:
+        """Return the frame of the row at `place`; raises Lost."""
+        return Frame(self._payload_of(place))
+
+    def row_alone(self, place: Place) -> Row:
+        """Return the row at `place`, which has a frame of its own; raises Lost."""
+        row: Row
+        (row,) = unpacked_value(self._payload_of(place))
+        return row
+
+    def _payload_of(self, place: Place) -> bytes:
         try:
             with open(self.path, "rb", buffering=0) as file:
-                file.seek(place)
+                file.seek(place // _ROWS_A_FRAME)
                 head = file.read(_FRAME_HEAD)
                 length = int.from_bytes(head[:_LENGTH_BYTES], "little")
-                content = head + file.read(min(length, self._good))
+                payload = file.read(min(length, self._good))
         except OSError as fault:
             raise Lost from fault
-        return Frame(_payload_at(content, 0))
+        return _checked(head, payload)
 
-    def append(self, rows: Iterable[Row]) -> list[Place]:
-        """Write rows behind the last sound frame and return their places; raises OSError."""
-        frames = list(_frames(rows))
+    def append(self, rows: Iterable[Row], *, apart: bool = False) -> list[Place]:
+        """Write rows behind the last sound frame and return their places; raises OSError.
+
+        Rows that are to be read one by one are written `apart`, each in a frame of its own.
+        """
+        frames = list(_frames(rows, 1 if apart else _ROWS_A_FRAME))
         if not frames:
             return []
         content = b"".join(frame for frame, _ in frames)
@@ -119,9 +131,9 @@ class RecordLog:
             self._replace(content)
         return _places(frames, start)
 
-    def rewrite(self, rows: Iterable[Row]) -> list[Place]:
+    def rewrite(self, rows: Iterable[Row], *, apart: bool = False) -> list[Place]:
         """Replace the whole file by these rows and return their places; raises OSError."""
-        frames = list(_frames(rows))
+        frames = list(_frames(rows, 1 if apart else _ROWS_A_FRAME))
         self._replace(b"".join(frame for frame, _ in frames))
         return _places(frames, len(self._head))
 
@@ -188,10 +200,11 @@ class NamedRows:
         """Return the row of a name, None where there is none; raises Lost where it has been damaged."""
         if name not in self.places:
             return None
-        place, number = self.places[name]
-        frame = self._frames.get(place)
+        place = self.places[name]
+        begin, number = divmod(place, _ROWS_A_FRAME)
+        frame = self._frames.get(begin)
         if frame is None:
-            frame = self._frames[place] = self._log.frame_at(place)
+            frame = self._frames[begin] = self._log.frame_of(place)
         row = frame.row(number)
         if row[0] != name:
             raise Lost
@@ -232,26 +245,35 @@ def _payload_at(content: bytes, place: int) -> bytes:
     """Return what the frame at `place` holds; raises Lost."""
     head = content[place : place + _FRAME_HEAD]
     length = int.from_bytes(head[:_LENGTH_BYTES], "little")
-    payload = content[place + _FRAME_HEAD : place + _FRAME_HEAD + length]
+    return _checked(head, content[place + _FRAME_HEAD : place + _FRAME_HEAD + length])
+
+
+def _checked(head: bytes, payload: bytes) -> bytes:
+    """Return what a frame holds where it is what its head says; raises Lost."""
+    length = int.from_bytes(head[:_LENGTH_BYTES], "little")
     if len(payload) != length or digest_of_bytes(payload) != head[_LENGTH_BYTES:]:
         raise Lost
     return payload
 
 
+def _place(begin: int, number: int) -> Place:
+    return begin * _ROWS_A_FRAME + number
+
+
 def _places(frames: Iterable[tuple[bytes, int]], start: int) -> list[Place]:
     places: list[Place] = []
     for frame, count in frames:
-        places.extend((start, number) for number in range(count))
+        places.extend(range(_place(start, 0), _place(start, count)))
         start += len(frame)
     return places
 
 
-def _frames(rows: Iterable[Row]) -> Iterator[tuple[bytes, int]]:
-    """Yield frames, each with the number of its rows."""
+def _frames(rows: Iterable[Row], most: int) -> Iterator[tuple[bytes, int]]:
+    """Yield frames of at most so many rows, each with the number of its rows."""
     waiting: list[Row] = []
     for row in rows:
         waiting.append(row)
-        if len(waiting) == _ROWS_A_FRAME:
+        if len(waiting) == most:
             yield _frame(waiting), len(waiting)
             waiting = []
     if waiting:

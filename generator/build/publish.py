@@ -8,7 +8,6 @@ some whole files of it new and the rest old, which the next build sees by size a
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -76,7 +75,14 @@ class Stage:
 
     def clear(self) -> None:
         """Remove the staging folder and what still waits in it."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        try:
+            # Nothing waits any more where all went well.
+            os.rmdir(self.new)
+            os.rmdir(self._folder)
+        except OSError:
+            import shutil
+
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def bring_all_up(

@@ -13,8 +13,7 @@ from generator.files import FileStat, read_bytes
 from generator.load.decode import decoded
 from generator.load.parse import ParseOptions, parse_source
 from generator.model.source import EXCERPT_WORDS
-from generator.render.output import CopyView
-from generator.render.plan import Files
+from generator.render.output import CopyView, Files
 from generator.render.theme import Theme
 
 # An article without a standfirst describes itself with about this much of its body.

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from generator.build.clock import Validity
 from generator.build.log import RecordLog
@@ -23,7 +24,7 @@ from generator.named import NamedTuple
 
 RACY_NANOSECONDS = 2_000_000_000
 _NAME = "stamp"
-_HEADING = b"stamp 2"
+_HEADING = b"stamp 3"
 INBOX = "inbox/"
 _OUTPUTS_WORTH_A_PROCESS = 2_000
 _ALL_IN_PLACE = b"in place"
@@ -70,24 +71,32 @@ def _stat_of(place: Path) -> tuple[FileStat, ...]:
     return (FileStat(place.name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino),)
 
 
+class Outputs(NamedTuple):
+    """The files of a site as a build left them: path, size in bytes and time in nanoseconds of each, in one order."""
+
+    paths: Sequence[str]
+    sizes: Sequence[int]
+    times: Sequence[int]
+
+
 def write_stamp(
     cache_folder: Path,
     seen: Scan,
     *,
     validity: Validity,
-    outputs: Iterable[tuple[str, int, int]],
+    outputs: Outputs,
     counts: tuple[int, int],
-    standing: bytes = b"",
+    standing: tuple[Any, ...] = (),
 ) -> None:
     """Say that a build is complete; `counts` says how many articles are held and left out.
 
-    `standing` is the digest of what it left of the site that stands, b"" where it left nothing. Raises OSError.
+    `standing` says where it left the site that stands, () where it left nothing. Raises OSError.
     """
     settled = seen.at - RACY_NANOSECONDS
     sign = seen.sign if seen.newest <= settled else b""
     beside = seen.beside if seen.newest_beside <= settled else b""
     head = (sign, *validity, *counts, beside, standing)
-    RecordLog(cache_folder / _NAME, _HEADING).rewrite([head, tuple(outputs)])
+    RecordLog(cache_folder / _NAME, _HEADING).rewrite([head, outputs])
 
 
 def remove_stamp(cache_folder: Path) -> None:
@@ -98,16 +107,16 @@ def remove_stamp(cache_folder: Path) -> None:
 class Stamp(NamedTuple):
     """What the last complete build left; `sign` is b"" when inputs were too young to be sure of.
 
-    So is `beside`, the sign of all but content; `standing` is the digest of what is left of the site that stands.
+    So is `beside`, the sign of all but content; `standing` says where the site that stands is left.
     """
 
     sign: bytes
     validity: Validity
     held: int
     left_out: int
-    outputs: tuple[tuple[str, int, int], ...]
+    outputs: Outputs
     beside: bytes = b""
-    standing: bytes = b""
+    standing: tuple[Any, ...] = ()
 
 
 def read_stamp(cache_folder: Path) -> Stamp | None:
@@ -116,7 +125,7 @@ def read_stamp(cache_folder: Path) -> Stamp | None:
     if len(rows) != 2:
         return None
     sign, since, until, held, left_out, beside, standing = rows[0]
-    return Stamp(sign, Validity(since, until), held, left_out, rows[1], beside, standing)
+    return Stamp(sign, Validity(since, until), held, left_out, Outputs(*rows[1]), beside, standing)
 
 
 class Looked(NamedTuple):
@@ -142,7 +151,7 @@ def look(root: Path, *, output: Path, cache: Path) -> Looked:
     stamp = read_stamp(cache)
     if stamp is None:
         return Looked(scan(root))
-    if len(stamp.outputs) < _OUTPUTS_WORTH_A_PROCESS or members_possible() < 2:
+    if len(stamp.outputs.paths) < _OUTPUTS_WORTH_A_PROCESS or members_possible() < 2:
         return Looked(scan(root), stamp, first_touched(stamp, output))
     are_in_place = beside(lambda: _ALL_IN_PLACE if first_touched(stamp, output) is None else b"")
     seen = scan(root)
@@ -155,7 +164,7 @@ def first_touched(stamp: Stamp, output: Path) -> str | None:
     """Return an output that is not in place as it was left, None when all are."""
     folder = os.fspath(output)
     stat = os.stat
-    for path, size, mtime in stamp.outputs:
+    for path, size, mtime in zip(*stamp.outputs, strict=True):
         try:
             there = stat(f"{folder}/{path}")
         except OSError:

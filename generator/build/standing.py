@@ -1,25 +1,27 @@
 """What a complete build leaves of the site that stands, so that an edit of words need not assemble it anew.
 
-It is kept in columns, each packed by itself: one that nobody asks for is not unpacked, one that an edit leaves as it is
-is written back as it was. Articles stay in the log of the content until they are asked for.
+It is kept in columns: one that nobody asks for is not read, and of one that an edit changes the changes are written.
+Articles stay in the log of the content until they are asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from generator.build.columns import Changes, Columns, Index, write_columns
 from generator.build.content import ContentCache
 from generator.build.editing import Saved, stand_of
-from generator.build.log import RecordLog, Whereabouts, packed_value, unpacked_value
-from generator.build.planning import Planned
+from generator.build.log import Whereabouts, packed_value
+from generator.build.planned import Planned
 from generator.build.stamp import Scan, Stamp
 from generator.build.state import OutputState
 from generator.build.toolchain import toolchain
 from generator.config import Config
 from generator.config import revived as config_revived
-from generator.digest import digest_of
+from generator.digest import digest_of_bytes
 from generator.errors import Diagnostic
 from generator.load.parse import ParseOptions
 from generator.load.revive import REVIVE, revive_article
@@ -31,26 +33,20 @@ from generator.render.theme import Theme, packable
 from generator.render.theme import revived as theme_revived
 
 _NAME = "standing"
-_HEADING = b"standing 2"
+_HEADING = b"standing 3"
 # With more files than this an edit is no longer one.
 _MOST_EDITED = 50
-# With these as they were, so are all others; that they are whole the log sees to.
+# With these as they were, so are all others.
 _TELLING = ("files", "where", "outputs")
+_FIRST = itemgetter(0)
 
 
 class Standing:
-    """The columns of one site; `token` is the digest of those that say which files it was made of and into."""
+    """The columns of one site, read as they are asked for; asking raises Lost where they are damaged."""
 
-    def __init__(self, columns: Mapping[str, bytes]) -> None:
+    def __init__(self, columns: Columns) -> None:
         self.columns = columns
-        self.token = digest_of(tuple([columns.get(name, b"") for name in _TELLING]))
-        self._values: dict[str, Any] = {}
-
-    def value(self, name: str) -> Any:
-        """Return a column's value as plain tuples."""
-        if name not in self._values:
-            self._values[name] = unpacked_value(self.columns[name])
-        return self._values[name]
+        self.value = columns.value
 
     @property
     def config(self) -> Config:
@@ -68,38 +64,42 @@ class Standing:
         made_by: bytes = self.value("made with")[1]
         return made_by
 
+    @property
+    def paths(self) -> list[str]:
+        """The content files the site is made of, in order."""
+        return list(map(_FIRST, self.value("files")))
+
     def changed(self, seen: Scan) -> list[str] | None:
         """Return the content files that may have been saved since, None where files came, went, or are too many."""
         files, unread = self.value("files"), set(self.value("unread"))
-        content = [stat for stat in seen.content if stat.path not in unread]
+        content = [stat for stat in seen.content if stat.path not in unread] if unread else seen.content
         if len(files) != len(content) or len(unread) != len(seen.content) - len(content):
             return None
-        changed = [stat for stat, known in zip(content, files, strict=True) if stat != known]
-        paths = {known[0] for known in files} if changed else set()
-        if len(changed) > _MOST_EDITED or any(stat.path not in paths for stat in changed):
+        changed = [(stat, known) for stat, known in zip(content, files, strict=True) if stat != known]
+        # Both are in order of path: one that came and one that went leave others out of step.
+        if len(changed) > _MOST_EDITED or any(stat.path != known[0] for stat, known in changed):
             return None
-        return [stat.path for stat in changed]
+        return [stat.path for stat, _ in changed]
 
 
-def read_standing(folder: Path, token: bytes) -> Standing | None:
-    """Return what was left with this token, None where it is not there."""
-    standing = Standing(dict(RecordLog(folder / _NAME, _HEADING).read())) if token else None
-    return standing if standing is not None and standing.token == token else None
+def read_standing(folder: Path, index: Any) -> Standing | None:
+    """Return what was left, as the stamp tells, None where nothing was."""
+    return Standing(Columns(folder / _NAME, _HEADING, Index(*index))) if index else None
 
 
-def write_standing(folder: Path, columns: Mapping[str, bytes]) -> bytes:
-    """Leave the columns and return their token; raises OSError."""
-    RecordLog(folder / _NAME, _HEADING).rewrite(columns.items())
-    return Standing(columns).token
+def write_standing(folder: Path, columns: Mapping[str, Any]) -> Index:
+    """Leave the columns and return where they are; raises OSError."""
+    token = digest_of_bytes(packed_value([columns[name] for name in _TELLING]))
+    return write_columns(folder / _NAME, _HEADING, token, columns)
 
 
-def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: OutputState) -> dict[str, bytes]:
+def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: OutputState) -> dict[str, Any]:
     """Return the columns of a site that was planned whole."""
     stand = stand_of(planned)
     assert planned.press is not None
     site = stand.desk.site
     # Notices, lists of ours and what lies where nothing reads it are seen, and are no part of the site.
-    read = [stat for stat in seen.content if stat.path in content.entries]
+    paths = [stat.path for stat in seen.content if stat.path in content.entries]
     registry = (
         list(site.topics.values()),
         list(site.sources.values()),
@@ -109,29 +109,31 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: Outpu
         planned.held,
         content.options,
     )
-    files = [(stat.path, *content.entries[stat.path].seen) for stat in read]
-    listed = (site.days.places, site.by_topic.places, site.copies.places)
+    where, outputs = content.whereabouts(), state.whereabouts()
     return {
-        "files": packed_value(files),
-        "unread": packed_value([stat.path for stat in seen.content if stat.path not in content.entries]),
-        "shelf": _packed_shelf(site, content, {stat.path: number for number, stat in enumerate(read)}),
-        "lists": packed_value(listed),
-        "totals": packed_value([stand.days.total(day) for day in stand.days.names]),
-        "registry": packed_value(registry),
-        "made with": packed_value((site.config, toolchain(), packable(planned.press.theme))),
-        "addresses": packed_value(site.addresses),
-        **_columns_of_signs(planned),
-        "where": _packed_places(content.whereabouts(), [stat.path for stat in read]),
-        "links": _packed_links(site),
-        "outputs": _packed_places(state.whereabouts(), state.left),
-        "earlier": packed_value(site.earlier),
-        "concordances": packed_value(site.concordances),
+        "files": [(path, *content.entries[path].seen) for path in paths],
+        "unread": [stat.path for stat in seen.content if stat.path not in content.entries],
+        "shelf": _shelf(site, content, {path: number for number, path in enumerate(paths)}),
+        "lists": (site.days.places, site.by_topic.places, site.copies.places),
+        "totals": [stand.days.total(day) for day in stand.days.names],
+        "registry": registry,
+        "made with": (site.config, toolchain(), packable(planned.press.theme)),
+        "addresses": [site.addresses.get(path) for path in paths],
+        "signs": [stand.desk.signs[id] for id in site.articles.ids],
+        "listings": [_listing(stand.desk, topic) for topic in site.topics],
+        "days": [stand.days.signs[day] for day in stand.days.names],
+        "where": [where.places[path] for path in paths],
+        "outputs": [outputs.places[path] for path in state.left],
+        "ends": (where.end, where.rows, outputs.end, outputs.rows),
+        "links": (site.linked_from.places, site.corrected),
+        "earlier": site.earlier,
+        "concordances": site.concordances,
     }
 
 
-def _packed_shelf(site: Site, content: ContentCache, numbers: Mapping[str, int]) -> bytes:
+def _shelf(site: Site, content: ContentCache, numbers: Mapping[str, int]) -> tuple[Any, ...]:
     topics = {own: number for number, own in enumerate(dict.fromkeys(site.articles.topics))}
-    shelf = (
+    return (
         [numbers[path] for path in site.by_path],
         site.articles.ids,
         site.articles.days,
@@ -139,50 +141,11 @@ def _packed_shelf(site: Site, content: ContentCache, numbers: Mapping[str, int])
         list(topics),
         [(place, article) for place, article in enumerate(site.articles) if not _is_as_filed(article, content)],
     )
-    return packed_value(shelf)
 
 
-def columns_edited(before: Standing, saved: Saved, planned: Planned, content: ContentCache) -> dict[str, bytes]:
-    """Return the columns of a site after an edit of words."""
-    files = [
-        (known[0], *saved.entries[known[0]].seen) if known[0] in saved.entries else known
-        for known in before.value("files")
-    ]
-    desk = stand_of(planned).desk
-    columns = {
-        **before.columns,
-        "files": packed_value(files),
-        "where": _packed_places(content.whereabouts(), [file[0] for file in files]),
-    }
-    if saved.edits:
-        columns["links"] = _packed_links(desk.site)
-    # What lists show of an article is often as it was; then so is all that is made of it.
-    if [desk.signs[id] for id in desk.site.articles.ids] != list(before.value("signs")):
-        columns.update(_columns_of_signs(planned))
-    if desk.site.earlier is not before.value("earlier"):
-        columns["earlier"] = packed_value(desk.site.earlier)
-        columns["concordances"] = packed_value(desk.site.concordances)
-    return columns
-
-
-def _packed_links(site: Site) -> bytes:
-    return packed_value((site.linked_from.places, site.corrected))
-
-
-def _columns_of_signs(planned: Planned) -> dict[str, bytes]:
-    """Return the columns that are made of what lists show of articles."""
-    desk, days = stand_of(planned).desk, stand_of(planned).days
-    ids = desk.site.articles.ids
-    listings = [
-        (topic, found.places, list(found.months.values()), list(found.signs.items()), found.sign, found.days)
-        for topic in desk.site.topics
-        for found in (desk.listing(topic),)
-    ]
-    return {
-        "signs": packed_value([desk.signs[id] for id in ids]),
-        "listings": packed_value(listings),
-        "days": packed_value([days.signs[day] for day in days.names]),
-    }
+def _listing(desk: Desk, topic: str) -> tuple[Any, ...]:
+    found = desk.listing(topic)
+    return (topic, found.places, list(found.months.values()), list(found.signs.items()), found.sign, found.days)
 
 
 def _is_as_filed(article: Article, content: ContentCache) -> bool:
@@ -190,41 +153,74 @@ def _is_as_filed(article: Article, content: ContentCache) -> bool:
     return article is content.entries[article.path].value
 
 
+def leave_edited(
+    before: Standing,
+    saved: Saved,
+    plans: tuple[Planned, Planned],
+    content: ContentCache,
+    outputs: tuple[Changes, Whereabouts],
+) -> Index:
+    """Leave the site after an edit of words and return where it is; raises OSError and Lost.
+
+    `plans` are those of before and after the edit; `outputs` says what changed in the places of the output folder's
+    rows, and where these are.
+    """
+    where = content.whereabouts()
+    numbers = [(number, path) for number, path in enumerate(before.paths) if path in saved.entries]
+    written, left = outputs
+    changes: dict[str, Changes] = {
+        "files": [(number, (path, *saved.entries[path].seen)) for number, path in numbers],
+        "where": [(number, where.places[path]) for number, path in numbers],
+        "outputs": written,
+    }
+    whole: dict[str, Any] = {"ends": (where.end, where.rows, left.end, left.rows)}
+    was, now = (stand_of(planned) for planned in plans)
+    site, old = now.desk.site, was.desk.site
+    if (site.linked_from.places, site.corrected) != (old.linked_from.places, old.corrected):
+        whole["links"] = (site.linked_from.places, site.corrected)
+    edited = {id for edit in saved.edits for id in (edit.after.id, edit.after.copy_of) if id in site.by_id}
+    changes["signs"] = _differing(((site.by_id.places[id], id) for id in edited), was.desk.signs, now.desk.signs)
+    changes["listings"] = [
+        (number, _listing(now.desk, topic))
+        for number, topic in enumerate(site.topics)
+        if now.desk.listing(topic).sign != was.desk.listing(topic).sign
+    ]
+    changes["days"] = _differing(enumerate(now.days.names), was.days.signs, now.days.signs)
+    if site.earlier is not old.earlier:
+        changes["earlier"] = _differing(((id, id) for id in site.earlier), old.earlier, site.earlier)
+        changes["concordances"] = _differing(
+            ((month, month) for month in site.concordances), old.concordances, site.concordances
+        )
+    return before.columns.leave(whole, changes)
+
+
+def _differing(keys: Iterable[tuple[Any, str]], before: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
+    """Return the values that are others now; keys are pairs of what a column keeps a value by, and its name."""
+    return [(key, now[name]) for key, name in keys if now[name] != before.get(name)]
+
+
 def content_of(standing: Standing, folder: Path, root: Path) -> ContentCache | None:
     """Return the content as it was left, to be read as it is asked for; None where the log is another by now."""
     options = ParseOptions(*standing.value("registry")[-1])
     content = ContentCache(folder, root / "content", options, standing.toolchain)
-    paths = [file[0] for file in standing.value("files")]
-    return content if content.resume(_whereabouts(standing.value("where"), paths)) else None
+    end, rows, *_ = standing.value("ends")
+    where = Whereabouts(dict(zip(standing.paths, standing.value("where"), strict=True)), end, rows)
+    return content if content.resume(where) else None
 
 
 def state_of(standing: Standing, stamp: Stamp, folder: Path, output: Path) -> OutputState | None:
     """Return the state of the output folder, to be read as it is asked for; None where the log is another by now."""
     state = OutputState(folder, output)
-    where = _whereabouts(standing.value("outputs"), [path for path, *_ in stamp.outputs])
+    *_, end, rows = standing.value("ends")
+    where = Whereabouts(dict(zip(stamp.outputs.paths, standing.value("outputs"), strict=True)), end, rows)
     return state if state.resume(where) else None
-
-
-def packed_outputs(state: OutputState, stamp: Stamp) -> bytes:
-    """Return the column of an output folder that holds the files it held at the stamp."""
-    return _packed_places(state.whereabouts(), [path for path, *_ in stamp.outputs])
-
-
-def _packed_places(where: Whereabouts, names: Iterable[str]) -> bytes:
-    places = [where.places[name] for name in names]
-    return packed_value(([frame for frame, _ in places], [number for _, number in places], where.end, where.rows))
-
-
-def _whereabouts(column: Any, names: Iterable[str]) -> Whereabouts:
-    frames, numbers, end, rows = column
-    return Whereabouts(dict(zip(names, zip(frames, numbers, strict=True), strict=True)), end, rows)
 
 
 def site_of(standing: Standing, config: Config, content: ContentCache) -> Site:
     """Return the site that stands; its articles are fetched from `content` when they are asked for."""
     numbers, ids, days, topics, kinds, own = standing.value("shelf")
-    files = standing.value("files")
-    paths = [files[number][0] for number in numbers]
+    files = standing.paths
+    paths = [files[number] for number in numbers]
     resolved = {place: revive_article(row) for place, row in own}
     by_day, by_topic, copies = standing.value("lists")
     linked, corrected = standing.value("links")
@@ -256,7 +252,7 @@ def site_of(standing: Standing, config: Config, content: ContentCache) -> Site:
         corrected=corrected,
         earlier=standing.value("earlier"),
         concordances=standing.value("concordances"),
-        addresses=standing.value("addresses"),
+        addresses={path: own for path, own in zip(files, standing.value("addresses"), strict=True) if own is not None},
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.log import NamedRows, RecordLog, Whereabouts
+from generator.build.stamp import Outputs
 from generator.files import OWN_FILES, is_outside, replace_file
 from generator.named import NamedTuple
 
@@ -56,6 +57,11 @@ class OutputState:
     def whereabouts(self) -> Whereabouts:
         """Return where the rows of all files lie."""
         return self._rows.whereabouts()
+
+    def outputs(self) -> Outputs:
+        """Return all files as the stamp holds them."""
+        left = self.left.values()
+        return Outputs(list(self.left), [one.size for one in left], [one.mtime for one in left])
 
     def has_unwritten(self) -> bool:
         """Say whether files are known as ours that have no row, as after the log was lost."""

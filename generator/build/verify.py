@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from generator.build.build import Builder
-from generator.build.planning import Wishes
+from generator.build.planned import Wishes
 from generator.files import OWN_FILES, read_bytes
 
 

@@ -9,10 +9,8 @@ A member that dies is an error in the first one, never a wait without end.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from types import TracebackType
@@ -74,6 +72,8 @@ class Team:
 
     def fork(self, size: int) -> None:
         """Become a team of `size` processes; every one of them returns from here."""
+        import signal
+
         sys.stdout.flush()
         sys.stderr.flush()
         self._tickets = [[os.pipe() for _ in range(size)] for _ in range(_PHASES)]
@@ -145,6 +145,8 @@ class Team:
         """End a member that is not the first, telling the first one what went wrong."""
         status = 0
         if fault is not None:
+            import traceback
+
             status = 1
             rows = [tuple(row) for row in fault.diagnostics] if isinstance(fault, GeneratorError) else []
             told = (
@@ -168,6 +170,8 @@ class Team:
             os.close(handle)
         for child in self._children:
             if fault is not None:
+                import signal
+
                 os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
         self._children, self._inboxes, self._outboxes, self._tickets = [], [], [], []

@@ -62,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
     report = _unchanged(looked, now)
     if report is None:
         from generator.build.build import Builder
-        from generator.build.planning import Wishes
+        from generator.build.planned import Wishes
 
         wishes = Wishes(lambda: now, keep_going=options.keep_going, fresh=options.fresh, jobs=options.jobs)
         try:
@@ -90,7 +90,7 @@ def _unchanged(looked: Looked, now: int) -> Report | None:
     stamp = looked.stamp
     if stamp is None or not looked.is_unchanged(now):
         return None
-    return Report(ok=True, outputs=len(stamp.outputs), held=stamp.held, unchanged=True)
+    return Report(ok=True, outputs=len(stamp.outputs.paths), held=stamp.held, unchanged=True)
 
 
 def _output_of(options: argparse.Namespace, root: Path) -> Path:

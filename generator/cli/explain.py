@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what is known of one address."""
     from generator.build.build import Builder
     from generator.build.explain import explain
-    from generator.build.planning import Wishes
+    from generator.build.planned import Wishes
     from generator.cli.build import CACHE, PUBLIC
 
     root, now = root_of(options), now_of(options)

@@ -146,7 +146,7 @@ class _Previewed:
 def _site(root: Path, options: argparse.Namespace, hub: Hub) -> Site:
     from generator.build.build import Builder
     from generator.build.living import LiveBuilder
-    from generator.build.planning import Wishes
+    from generator.build.planned import Wishes
     from generator.serve.run import Site
 
     folder = AS_PUBLISHED if options.as_published else PREVIEW

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from html import unescape
 from urllib.parse import quote, unquote
 
 from generator.digest import digest_of_bytes
@@ -103,6 +102,8 @@ def with_content_paths(path: str, html: str) -> str:
     """Return HTML whose symbolic addresses are content paths; files of `static/` get their address in the site."""
 
     def replaced(found: re.Match[str]) -> str:
+        from html import unescape
+
         written = found[1]
         if written.endswith(".md"):
             return f'="dateline:{content_path(path, written)}'

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.digest import digest_of_bytes
 from generator.errors import Diagnostic, did_you_mean
@@ -29,6 +29,7 @@ from generator.model.extras import extras_of
 from generator.model.page import ContentPage
 from generator.model.source import Source
 from generator.model.topic import Form, Topic
+from generator.named import NamedTuple
 from generator.text.block import Value
 from generator.text.dates import is_day, zone_named
 from generator.text.frontmatter import FENCE, read, split

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from html import escape
 
 from generator.render.views.kinds import Week
 
@@ -44,6 +43,8 @@ def activity_svg(weeks: Sequence[Week]) -> str:
     most = max((week.total for week in weeks), default=0)
     if not most:
         return ""
+    from html import escape
+
     width = len(weeks) * _STEP
     base = _TOP + _TALLEST
     bars = []

@@ -1,12 +1,8 @@
-"""A theme's templates compiled: the language they are written in, their code, and its cache."""
+"""A theme's templates compiled: the language they are written in, and their code."""
 
 from __future__ import annotations
 
-import marshal
-import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -15,55 +11,23 @@ from jinja2.compiler import CodeGenerator
 from jinja2.nodes import Call, Const, Getattr
 from jinja2.nodes import Template as Tree
 
-from generator.digest import digest_of, digest_of_bytes
 from generator.errors import Diagnostic, ThemeError, in_order
-from generator.files import read_bytes, replace_file
 from generator.render.filters import PLAIN_FILTERS, string_filters
 from generator.render.references import references
+from generator.render.template_rules import broken_rules, careless_places, is_string, named_templates
 from generator.render.theme import Theme
 
 
 class Compiler:
-    """Compiles the templates of one theme.
+    """Compiles the templates of one theme; `find` returns one that another one names, which is asked in rendering."""
 
-    What it makes is kept in the folder `cache` when one is given, and used again as long as a template's text, the
-    theme's strings and `made_by` (whatever says which code compiles them) are the same.
-    """
-
-    def __init__(
-        self, theme: Theme, find: Callable[[str], jinja2.Template], *, cache: Path | None = None, made_by: bytes = b""
-    ) -> None:
+    def __init__(self, theme: Theme, find: Callable[[str], jinja2.Template]) -> None:
         self.environment = Language(find, theme)
         self._theme = theme
-        self._cache = cache
-        self._made_by = digest_of(jinja2.__version__, tuple(sys.version_info), made_by, theme.strings)
 
     def code(self, name: str) -> CodeType:
-        """Return a template's code, from the cache when what lies there is whole and of the same making."""
+        """Return a template's code; raises ThemeError with every fault."""
         path, text = self._theme.templates[name]
-        if self._cache is None:
-            return self._compile(name, path, text)
-        place = str(self._cache / f"{digest_of(self._made_by, name, path, text).hex()}.code")
-        try:
-            kept = read_bytes(place)
-        except OSError:
-            kept = b""
-        # Only bytes that are the very ones we wrote are given to marshal, which trusts what it reads.
-        if kept and kept[:16] == digest_of_bytes(kept[16:]):
-            return marshal.loads(kept[16:])  # type: ignore[no-any-return]
-        code = self._compile(name, path, text)
-        content = marshal.dumps(code)
-        try:
-            replace_file(place, digest_of_bytes(content) + content)
-        except OSError:
-            # A cache that cannot be written costs time, nothing else.
-            pass
-        return code
-
-    def _compile(self, name: str, path: str, text: str) -> CodeType:
-        # Most processes find all their templates compiled.
-        from generator.render.template_rules import broken_rules, careless_places, named_templates
-
         environment = self.environment
         try:
             tree = environment.parse(text, name, path)
@@ -89,15 +53,9 @@ class Compiler:
             raise ThemeError(f'The template "{name}" is faulty.', [fault]) from error
 
 
-def compile_ahead(theme: Theme, *, cache: Path, made_by: bytes) -> None:
-    """Compile what pages need into `cache`, for other processes to find; a faulty one is left for the page to tell."""
-    # To compile a template no other is looked up: that is a matter of rendering.
-    compiler = Compiler(theme, lambda name: jinja2.Template(""), cache=cache, made_by=made_by)
-    # A theme's templates have a second name, for a theme that extends it; pages are named by the first.
-    pages = [name for name in theme.templates if "/" not in name]
-    for name in dict.fromkeys(reached for page in pages for reached in (page, *theme.reached[page])):
-        with suppress(ThemeError):
-            compiler.code(name)
+def compiler_of(theme: Theme) -> Compiler:
+    """Return what compiles a theme's templates: to compile one no other is looked up, which is a matter of printing."""
+    return Compiler(theme, lambda name: jinja2.Template(""))
 
 
 class _Lean(CodeGenerator):
@@ -121,7 +79,10 @@ class _Lean(CodeGenerator):
         self.write("caller=caller)" if forward_caller else ")")
 
     def writeline(self, x: str, node: Any = None, extra: int = 0) -> None:
-        """Write a line of code; a block that is handed up becomes one text."""
+        """Write a line of code; a block that is handed up becomes one text, and names of the library are given."""
+        # Whoever prints the page says what these names stand for: the library, or the little of it that suffices.
+        if x.startswith("from jinja2.runtime import "):
+            return
         # A block handed up whole passes each template it stands in once, not once for each of its pieces.
         if x.startswith("yield from context.blocks["):
             x = f"yield ''.join({x.removeprefix('yield from ')})"
@@ -165,8 +126,6 @@ class Language(jinja2.Environment):
 
 def _put_in_strings(tree: Tree, strings: Mapping[str, Any]) -> None:
     """Replace each `t.name` by the string itself, which then costs nothing when a page is rendered."""
-    from generator.render.template_rules import is_string
-
     waiting: list[Any] = [tree]
     while waiting:
         node = waiting.pop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.errors import Diagnostic
@@ -62,6 +62,13 @@ class CopyView(NamedTuple):
 
     place: str
     content: bytes
+
+
+class Files(NamedTuple):
+    """Files passed on as they are: place and digest, by content path (`static/…`, pictures) or theme file name."""
+
+    content: Mapping[str, CopyView]
+    theme: Mapping[str, CopyView]
 
 
 def same(value: Any) -> Any:

@@ -18,9 +18,8 @@ from generator.render.bodies import Bodies
 from generator.render.days import Days
 from generator.render.desk import Desk
 from generator.render.output import Output
-from generator.render.plan import ALONE, article_output, places_on
+from generator.render.plan_articles import ALONE, article_output, places_on
 from generator.render.plan_feeds import feeds
-from generator.render.plan_lists import archives, corrections, days_and_home, held, topics
 
 
 def plan_edits(
@@ -40,15 +39,26 @@ def plan_edits(
     told = [*edited, *(site.by_id[id] for id in touched)]
     yield from feeds(desk, bodies, days[0], strings, {topic for article in told for topic in article.own_topics})
     is_corrected = any(article.corrections for edit in edits for article in edit)
+    # Most edits are of bodies, which no list shows.
     if touched or is_corrected or any(_relinked(edit) for edit in edits):
-        # A day shows corrections besides its reports, of whatever day they are.
-        yield from days_and_home(desk, days[0], None if is_corrected else _differing(*days))
-        yield from archives(desk, days[0], strings)
-        yield from topics(desk, bodies, strings)
-    if is_corrected:
-        yield from corrections(desk, strings)
+        yield from _lists(desk, bodies, strings, days[0], None if is_corrected else _differing(*days))
     if desk.around.preview and any(site.by_id[id].held or site.by_id[id].draft for id in touched):
+        from generator.render.plan_lists import held
+
         yield from held(desk, strings)
+
+
+def _lists(desk: Desk, bodies: Bodies, strings: Extras, days: Days, differing: set[str] | None) -> Iterator[Output]:
+    """Yield the lists of the site; of days those that differ, None for all, as where a correction was made."""
+    # Loaded here, because most edits have no use for it.
+    from generator.render.plan_lists import archives, corrections, days_and_home, topics
+
+    # A day shows corrections besides its reports, of whatever day they are.
+    yield from days_and_home(desk, days, differing)
+    yield from archives(desk, days, strings)
+    yield from topics(desk, bodies, strings)
+    if differing is None:
+        yield from corrections(desk, strings)
 
 
 def _differing(days: Days, before: Days) -> set[str]:

@@ -9,9 +9,9 @@ from typing import Any
 from generator.digest import digest_of
 from generator.model import route
 from generator.model.article import Article, Extras
-from generator.model.site import address_of
 from generator.model.topic import Topic
 from generator.render.bodies import Bodies
+from generator.render.corrected import all_corrections
 from generator.render.days import Days, source_counts
 from generator.render.desk import Desk, Listing
 from generator.render.output import PAGE, Later, Output
@@ -22,7 +22,7 @@ from generator.render.views.briefing import DayAround, briefing_page, briefing_v
 from generator.render.views.entry import DayGroup, Entry
 from generator.render.views.frame import CorrectionLine, Link
 from generator.render.views.kinds import BriefingView, EditionLine, MonthCount, PeriodLine, TopicCard
-from generator.render.views.words import correction_lines, day_text
+from generator.render.views.words import day_text
 from generator.text.dates import month_words
 
 _NEWEST_OF_TOPIC = 30
@@ -223,21 +223,6 @@ def corrections(desk: Desk, strings: Extras) -> Iterator[Output]:
     """The list of all corrections."""
     inputs = (desk.around, strings.get("corrections", "Corrections"), all_corrections(desk))
     yield Output(route.CORRECTIONS, "all corrections", PAGE, "corrections.html", single.corrections_page, inputs)
-
-
-def all_corrections(desk: Desk, *, with_briefings: bool = True) -> tuple[CorrectionLine, ...]:
-    """Return every correction with the thing it is of, newest first."""
-    lines = [
-        line
-        for article in desk.site.articles.at(desk.site.corrected)
-        for line in correction_lines(article.corrections, article.title, desk.around.href(address_of(article)))
-    ]
-    for topic in desk.site.topics.values():
-        lines.extend(correction_lines(topic.corrections, topic.title, desk.topics[topic.id].href))
-    if with_briefings:
-        for day, briefing in desk.site.briefings.items():
-            lines.extend(correction_lines(briefing.corrections, day_text(day).words, desk.day_href(day)))
-    return tuple(sorted(lines, key=lambda line: (line.date.iso, line.subject), reverse=True))
 
 
 def held(desk: Desk, strings: Extras) -> Iterator[Output]:

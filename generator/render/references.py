@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.named import NamedTuple
-
-ENTRY = "parts/entry.html"
+from generator.render.theme import ENTRY
 
 _STRING = r"\"[^\"]*\"|'[^']*'"
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)

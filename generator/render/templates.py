@@ -8,17 +8,13 @@ There is no clock, no chance and no file to ask, escaping is always on, and what
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-import jinja2
-from jinja2.runtime import Context
-
-from generator.errors import Diagnostic, GeneratorError, ThemeError, did_you_mean, in_order
-from generator.render.compiled import Compiler, sentence
-from generator.render.filters import Html, printed
-from generator.render.references import ENTRY
-from generator.render.theme import Theme
+from generator.errors import Diagnostic, GeneratorError, ThemeError, in_order
+from generator.render.codes import Codes
+from generator.render.filters import Html
+from generator.render.runtime import Engine
+from generator.render.theme import ENTRY, Theme
 from generator.render.views.frame import Page, SharedSite
 
 # So many entries and parts are remembered; a site of a hundred thousand articles must not fill the memory.
@@ -27,29 +23,49 @@ _NO_LINKS: tuple[Any, ...] = ()
 
 
 class Renderer:
-    """Renders the pages of one site with one theme; `cache` and `made_by` are the compiler's."""
+    """Renders the pages of one site with one theme; `cache` and `made_by` are those of its templates' code.
+
+    `is_library` says whether a page has asked for the template library itself.
+    """
 
     def __init__(self, theme: Theme, site: SharedSite, *, cache: Path | None = None, made_by: bytes = b"") -> None:
         self._theme = theme
-        self._compiler = Compiler(theme, self._template, cache=cache, made_by=made_by)
-        self._environment = self._compiler.environment
+        self._codes = Codes(theme, cache=cache, made_by=made_by)
         # A site sets only some of a theme's options; the theme knows the others.
         around = site.view._replace(options=theme.options)
         self._shared = {"site": around, "entry": self._entry, "once": self._once}
-        self._compiled: dict[str, jinja2.Template] = {}
+        self.is_library = False
+        self._printed = Engine(theme, self._codes.code, self._shared).printed
         self._entries: dict[Any, Html] = {}
         self._parts: dict[Any, Html] = {}
 
     def render(self, template: str, page: Page, view: Any) -> str:
         """Return a page's HTML; raises ThemeError with the template's file and line."""
-        return self._rendered(template, {**self._shared, "page": page, "view": view})
+        values = {**self._shared, "page": page, "view": view}
+        try:
+            return self._printed(template, values)
+        except GeneratorError:
+            raise
+        except Exception:
+            # What goes beyond the few things at hand, and a fault, which the library can place.
+            if self.is_library:
+                raise
+            self.load_library()
+            return self._printed(template, values)
+
+    def load_library(self) -> None:
+        """Print all further pages with the template library itself."""
+        from generator.render.library import Library
+
+        self.is_library = True
+        self._printed = Library(self._theme, self._codes.code, self._shared).printed
 
     def check(self) -> None:
         """Compile every template of the theme; raises ThemeError with every fault of all of them."""
         faults: list[Diagnostic] = []
         for name in self._theme.templates:
             try:
-                self._template(name)
+                self._codes.code(name)
             except ThemeError as error:
                 faults.extend(error.diagnostics)
         if faults:
@@ -60,7 +76,7 @@ class Renderer:
         found = self._entries.get(key)
         if found is None:
             values = {**self._shared, "e": entry.view, "size": size, "note": note, "also": also or entry.view.also}
-            found = Html(self._rendered(ENTRY, values))
+            found = Html(self._printed(ENTRY, values))
             if len(self._entries) >= _MOST_REMEMBERED:
                 self._entries.clear()
             self._entries[key] = found
@@ -70,72 +86,8 @@ class Renderer:
         key = (name, *values.items())
         found = self._parts.get(key)
         if found is None:
-            found = Html(self._rendered(name, {**self._shared, **values}))
+            found = Html(self._printed(name, {**self._shared, **values}))
             if len(self._parts) >= _MOST_REMEMBERED:
                 self._parts.clear()
             self._parts[key] = found
         return found
-
-    def _rendered(self, name: str, values: dict[str, Any]) -> str:
-        try:
-            template = self._compiled.get(name) or self._template(name)
-            context = Context(self._environment, values, name, template.blocks)
-            return "".join(template.root_render_func(context))
-        except GeneratorError:
-            raise
-        except Exception as error:
-            fault = self._fault_of(error)
-            if fault is None:
-                raise
-            raise ThemeError("A page could not be rendered.", [fault]) from error
-
-    def _template(self, name: str) -> jinja2.Template:
-        template = self._compiled.get(name)
-        if template is None:
-            if name not in self._theme.templates:
-                raise ThemeError(f'The theme has no template "{name}".')
-            module = {"environment": self._environment, "__file__": self._theme.templates[name].path}
-            exec(self._compiler.code(name), module)
-            # The library marks every escaped text as such; nothing asks for the mark of what is printed at once.
-            module["escape"] = printed
-            template = jinja2.Template.from_module_dict(self._environment, module, self._shared)
-            self._compiled[name] = template
-        return template
-
-    def _fault_of(self, error: Exception) -> Diagnostic | None:
-        """Return what went wrong with its place in a template; None when it went wrong in our own code."""
-        place: tuple[str, int] | None = None
-        trace: TracebackType | None = error.__traceback__
-        while trace is not None:
-            values = trace.tb_frame.f_globals
-            template = values.get("__jinja_template__")
-            if template is not None:
-                place = (str(template.name), template.get_corresponding_lineno(trace.tb_lineno))
-            elif str(values.get("__name__", "")).startswith("generator.") and values["__name__"] not in _OURS:
-                return None
-            trace = trace.tb_next
-        if place is None:
-            return None
-        path = self._theme.templates[place[0]].path
-        if isinstance(error, RecursionError):
-            return Diagnostic(path, place[1], "The template calls itself without end.", "A macro must not call itself.")
-        return Diagnostic(path, place[1], *_said(error))
-
-
-# Where an error raised in these modules comes from is the template that called them.
-_OURS = (
-    "generator.render.templates", "generator.render.filters", "generator.render.charts", "generator.render.views.entry",
-)  # fmt: skip
-
-
-def _said(error: Exception) -> tuple[str, str]:
-    """Return an error of a template in a sentence, with advice."""
-    if isinstance(error, AttributeError) and error.obj is None:
-        return f'The field "{error.name}" is asked of nothing.', "Ask first whether there is something: {% if … %}."
-    if isinstance(error, AttributeError):
-        fields = getattr(error.obj, "_fields", ())
-        message = f'{type(error.obj).__name__} has no field "{error.name}".{did_you_mean(error.name or "", fields)}'
-        return message, f"Its fields are {', '.join(fields)}." if fields else ""
-    if isinstance(error, jinja2.UndefinedError):
-        return sentence(str(error)), "A template is given site, page and view, and nothing else."
-    return f"{type(error).__name__}: {sentence(str(error))}", ""

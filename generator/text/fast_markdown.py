@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from html.entities import html5
 from types import MappingProxyType
 
 from generator.named import NamedTuple
@@ -266,6 +265,9 @@ def _signs_of(found: re.Match[str]) -> str:
         return "&amp;"
     if found[1] in _ESCAPED:
         return f"&{found[1]}"
+    # Most texts name none of its two thousand.
+    from html.entities import html5
+
     sign = html5.get(found[1], "")
     if len(sign) != 1 or sign.isascii():
         raise _MoreThanProse

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 from typing import Any
 
 from generator.text.kinds import read_line
@@ -37,6 +36,8 @@ def read_readers(key: str, value: Any, line: int, reading: Reading) -> tuple[tup
 
 
 def _command(ending: str, value: Any, line: int, reading: Reading) -> str:
+    import shlex
+
     text = read_line(ending, value, line, reading)
     try:
         words = shlex.split(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build.build import Builder
-from generator.build.planning import Wishes
+from generator.build.planned import Wishes
 from generator.build.report import Report
 from generator.build.verify import compared
 

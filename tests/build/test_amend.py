@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import generator.build.build as whole_build
+from generator.build import columns, planning
 from generator.build.report import Report
 from generator.render import feeds
 from generator.render.views.feed import FeedEntry
@@ -51,7 +54,7 @@ def amended(site: Site) -> Report:
         raise AssertionError("the whole site was planned")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(whole_build, "plan_site", refuse)
+        patch.setattr(planning, "plan_site", refuse)
         return site.build()
 
 
@@ -109,6 +112,22 @@ def test_entries_of_feeds_are_written_once(site: Site) -> None:
         amended(site)
 
     assert written == ["Gate breached in Baghdad"]
+
+
+def test_many_edits_are_folded_into_what_is_left(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Changes that have become many are written whole again, and so is the file that has become long."""
+    monkeypatch.setattr(columns, "_MOST_CHANGES", 2)
+    monkeypatch.setattr(columns, "_MOST_TIMES", 1.2)
+    place = site.root / ".dateline/build/standing"
+    lengths = [place.stat().st_size]
+    for number in range(24):
+        OF_WORDS[number % len(OF_WORDS)](site, number)
+        assert amended(site).ok
+        lengths.append(place.stat().st_size)
+
+    assert site.differences() == []
+    assert max(lengths) < 3 * lengths[0]
+    assert any(later < length for length, later in pairwise(lengths))
 
 
 def test_a_second_edit_builds_on_the_first(site: Site) -> None:
@@ -179,6 +198,31 @@ def test_a_faulty_edit_is_told_and_nothing_is_written(site: Site) -> None:
 
     assert not report.ok
     assert ARTICLE in {fault.path for fault in report.faults}
+
+
+def test_an_edit_loads_nothing_it_can_do_without(site: Site) -> None:
+    """It finds its templates compiled and plans no whole site: neither the library nor the planner is loaded for it."""
+    site.replace(ARTICLE, "Crowds reached", "Large crowds reached")
+    program = """
+import sys, time
+from types import SimpleNamespace
+from generator.build import stamp
+from generator.cli.main import main
+stamp.time = SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000)
+main(["build"])
+print(*sys.modules)
+"""
+
+    told = subprocess.run([sys.executable, "-c", program], cwd=site.root, capture_output=True, text=True, check=True)
+
+    built, loaded = told.stdout.splitlines()
+    assert " rendered" in built
+    assert {"generator.build.amend", "generator.render.runtime"} <= {*loaded.split()}
+    assert not {*loaded.split()} & {
+        "generator.build.planning", "generator.load.validate", "generator.render.library",
+        "generator.render.plan_lists", "jinja2", "markdown_it", "yaml", "hashlib", "dataclasses", "tempfile",
+        "shutil", "traceback", "html.entities",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", KEPT)

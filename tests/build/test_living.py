@@ -94,7 +94,7 @@ def only_edits(living: Living, monkeypatch: pytest.MonkeyPatch) -> Living:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the whole site was planned")
 
-    monkeypatch.setattr(whole_build, "plan_site", refuse)
+    monkeypatch.setattr("generator.build.planning.plan_site", refuse)
     monkeypatch.setattr(whole_build, "scan", refuse)
     return living
 

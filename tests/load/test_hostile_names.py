@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.build.build import Builder
-from generator.build.planning import Wishes
+from generator.build.planned import Wishes
 from generator.build.report import Report
 from generator.load.parse import ParseOptions, parse_article
 from generator.text.frontmatter import dump

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.build import Builder
-from generator.build.planning import Wishes
+from generator.build.planned import Wishes
 
 SITE = """\
 -- site.yaml --

@@ -11,9 +11,9 @@ import pytest
 
 from generator.config import ThemeChoice
 from generator.errors import ThemeError
-from generator.render.compiled import compile_ahead
+from generator.render.codes import compile_ahead
 from generator.render.templates import Renderer
-from generator.render.theme import load_theme
+from generator.render.theme_files import load_theme
 from generator.render.views.frame import Page
 from generator.render.views.kinds import ContentPageView
 from tests import theme_samples

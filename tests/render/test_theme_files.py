@@ -12,7 +12,8 @@ from generator.errors import ThemeError
 from generator.model.extras import extras_of
 from generator.render.references import references
 from generator.render.templates import Renderer
-from generator.render.theme import Theme, load_theme
+from generator.render.theme import Theme
+from generator.render.theme_files import load_theme
 from tests import theme_samples
 
 MakeSite = Callable[[str], Path]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.build.build import Builder
-from generator.build.planning import Wishes
+from generator.build.planned import Wishes
 
 SITE = """\
 -- content/topics/iraq.md --
