@@ -22,7 +22,8 @@ from generator.named import NamedTuple
 
 _MAGIC = b"dateline log 1\n"
 _LENGTH_BYTES = 4
-_ROWS_A_FRAME = 128
+# Who asks for one row reads its frame.
+_ROWS_A_FRAME = 16
 # A log is written anew when more than half of its rows, and more than these, no longer count.
 _SLACK = 2_000
 _FRAME_HEAD = _LENGTH_BYTES + DIGEST_BYTES

@@ -26,6 +26,7 @@ from generator.errors import Diagnostic
 from generator.load.parse import ParseOptions
 from generator.load.revive import REVIVE, revive_article
 from generator.model.article import Article
+from generator.model.overlaid import NamesByPlace, Overlaid, Waiting
 from generator.model.shelf import Lists, Named, Shelf
 from generator.model.site import Site
 from generator.render.desk import Desk, Listing
@@ -33,7 +34,7 @@ from generator.render.theme import Theme, packable
 from generator.render.theme import revived as theme_revived
 
 _NAME = "standing"
-_HEADING = b"standing 3"
+_HEADING = b"standing 4"
 # With more files than this an edit is no longer one.
 _MOST_EDITED = 50
 # With these as they were, so are all others.
@@ -126,9 +127,14 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: Outpu
         "outputs": [outputs.places[path] for path in state.left],
         "ends": (where.end, where.rows, outputs.end, outputs.rows),
         "links": (site.linked_from.places, site.corrected),
-        "earlier": site.earlier,
+        "earlier": [_places(site, site.earlier.get(id, ())) for id in site.articles.ids],
         "concordances": site.concordances,
     }
+
+
+def _places(site: Site, ids: Iterable[str]) -> list[int]:
+    places = site.by_id.places
+    return [places[id] for id in ids]
 
 
 def _shelf(site: Site, content: ContentCache, numbers: Mapping[str, int]) -> tuple[Any, ...]:
@@ -186,11 +192,10 @@ def leave_edited(
         if now.desk.listing(topic).sign != was.desk.listing(topic).sign
     ]
     changes["days"] = _differing(enumerate(now.days.names), was.days.signs, now.days.signs)
-    if site.earlier is not old.earlier:
-        changes["earlier"] = _differing(((id, id) for id in site.earlier), old.earlier, site.earlier)
-        changes["concordances"] = _differing(
-            ((month, month) for month in site.concordances), old.concordances, site.concordances
-        )
+    if isinstance(site.earlier, Overlaid) and isinstance(site.concordances, Overlaid):
+        retold = _differing(((site.by_id.places[id], id) for id in site.earlier.changed), old.earlier, site.earlier)
+        changes["earlier"] = [(place, _places(site, ids)) for place, ids in retold]
+        changes["concordances"] = list(site.concordances.changed.items())
     return before.columns.leave(whole, changes)
 
 
@@ -236,10 +241,11 @@ def site_of(standing: Standing, config: Config, content: ContentCache) -> Site:
         [REVIVE[kind](row) for row in rows]
         for kind, rows in zip(("topic", "source", "briefing"), registry, strict=False)
     )
+    places = {id: place for place, id in enumerate(ids)}
     return Site(
         config=config,
         articles=shelf,
-        by_id=Named(shelf, {id: place for place, id in enumerate(ids)}),
+        by_id=Named(shelf, places),
         by_path=Named(shelf, {path: place for place, path in enumerate(paths)}),
         topics={topic.id: topic for topic in known},
         sources={source.key: source for source in sources},
@@ -250,8 +256,8 @@ def site_of(standing: Standing, config: Config, content: ContentCache) -> Site:
         copies=Lists(shelf, copies),
         linked_from=Lists(shelf, linked),
         corrected=corrected,
-        earlier=standing.value("earlier"),
-        concordances=standing.value("concordances"),
+        earlier=NamesByPlace(ids, places, standing.value("earlier")),
+        concordances=Waiting(lambda: standing.value("concordances")),
         addresses={path: own for path, own in zip(files, standing.value("addresses"), strict=True) if own is not None},
     )
 

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping, Sequence
 
 from generator.model.article import Article
+from generator.model.overlaid import overlaid
 from generator.model.related import Retelling, earlier_retold, item_of
 from generator.model.shelf import Lists, Shelf
 from generator.model.site import Site
@@ -57,7 +58,7 @@ def edited(site: Site, edits: Sequence[Edit]) -> Site:
     by_id = site.by_id
     changed = earlier_retold(site.concordances, retold, lambda id: item_of(by_id[id]))
     return site._replace(
-        earlier={**site.earlier, **changed.earlier}, concordances={**site.concordances, **changed.concordances}
+        earlier=overlaid(site.earlier, changed.earlier), concordances=overlaid(site.concordances, changed.concordances)
     )
 
 

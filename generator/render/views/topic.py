@@ -97,13 +97,14 @@ def weeks_of(days: Sequence[str], until: str) -> tuple[Week, ...]:
     """Return how many of `days` lie in each of the WEEKS weeks that end with the week of `until`, oldest first."""
     if not until:
         return ()
+    last = monday_of(until)
+    mondays = [add_days(last, -7 * back) for back in range(WEEKS - 1, -1, -1)]
     counts: dict[str, int] = {}
     # Days first: a topic has many articles a day, and asking the calendar is the dear part.
     for day, total in Counter(days).items():
-        monday = monday_of(day)
-        counts[monday] = counts.get(monday, 0) + total
-    last = monday_of(until)
-    mondays = [add_days(last, -7 * back) for back in range(WEEKS - 1, -1, -1)]
+        if day >= mondays[0]:
+            monday = monday_of(day)
+            counts[monday] = counts.get(monday, 0) + total
     return tuple(Week(day_short(monday), counts.get(monday, 0)) for monday in mondays)
 
 
