@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from generator.digest import digest_of_bytes
 from generator.errors import Diagnostic, did_you_mean
@@ -35,9 +35,11 @@ from generator.text.dates import is_day, zone_named
 from generator.text.frontmatter import FENCE, read, split
 from generator.text.html import first_words, opening_and_count, plain_text
 from generator.text.noted import WrittenFile
-from generator.text.outline import OutlineSection, outline
 from generator.text.records import Reading, Table, read_record
 from generator.text.slug import is_slug, slug_of
+
+if TYPE_CHECKING:
+    from generator.text.outline import OutlineSection
 
 ID_DIGITS = 12
 _SECOND_BLOCK = re.compile(r"\s*---[ \t]*\n(?:[ \t]*[a-z_]+:.*\n)+---[ \t]*(?:\n|$)")
@@ -156,6 +158,8 @@ def parse_page(path: str, text: str, options: ParseOptions) -> Parsed[ContentPag
 
 def parse_briefing(path: str, text: str, options: ParseOptions) -> Parsed[Briefing]:
     """Return the briefing in the file at `path`; day and edition come from the file's name."""
+    from generator.text.outline import outline
+
     opened = _opened(path, text, BRIEFING, options)
     reading = opened.reading
     day, _, edition = _stem(path).partition(".")

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 
 from generator.model.article import Article
 from generator.model.overlaid import overlaid
-from generator.model.related import Retelling, earlier_retold, item_of
 from generator.model.shelf import Lists, Shelf
 from generator.model.site import Site
 from generator.named import NamedTuple
@@ -48,13 +47,20 @@ def edited(site: Site, edits: Sequence[Edit]) -> Site:
     """Return the site that assembling its content anew would give; every edit is one of words."""
     for edit in edits:
         site = _edited(site, edit)
+    retold = [edit for edit in edits if edit.after.date is not None and _is_told_otherwise(*edit)]
+    return _retold(site, retold) if retold else site
+
+
+def _retold(site: Site, edits: Sequence[Edit]) -> Site:
+    """Return the site with what came earlier on all that these edits may have changed it of."""
+    # Most edits are of bodies, which do not count there.
+    from generator.model.related import Retelling, earlier_retold, item_of
+
     retold = [
         Retelling(after.date.day[:7], item_of(before), item_of(after))
         for before, after in edits
-        if after.date and _is_told_otherwise(before, after)
+        if after.date is not None
     ]
-    if not retold:
-        return site
     by_id = site.by_id
     changed = earlier_retold(site.concordances, retold, lambda id: item_of(by_id[id]))
     return site._replace(

@@ -6,7 +6,7 @@ Assembled anew from values on every build; nothing here reads a file, a clock or
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.config import Config
 from generator.model import route
@@ -14,11 +14,13 @@ from generator.model.arrange import edition_day, newest_first
 from generator.model.article import Article
 from generator.model.briefing import Briefing
 from generator.model.page import ContentPage
-from generator.model.related import Remember, earlier_lists
 from generator.model.shelf import Lists, Named, Shelf
 from generator.model.source import Source
 from generator.model.topic import Topic
 from generator.named import NamedTuple
+
+if TYPE_CHECKING:
+    from generator.model.related import Remember
 
 
 class Published(NamedTuple):
@@ -112,9 +114,16 @@ def assemble(config: Config, published: Published, remember: Remember = made_ane
         copies=Lists(shelf, copies),
         linked_from=Lists(shelf, _linked_from(shelf)),
         corrected=tuple([place for place, article in enumerate(shelf) if article.corrections]),
-        **earlier_lists(shelf, remember)._asdict(),
+        **_earlier(shelf, remember),
         addresses=addresses_of(published, topics.values()),
     )
+
+
+def _earlier(shelf: Shelf, remember: Remember) -> dict[str, Any]:
+    # What looks for earlier reports is not loaded for a site that stands.
+    from generator.model.related import earlier_lists
+
+    return earlier_lists(shelf, remember)._asdict()
 
 
 def in_site_order(topics: Iterable[Topic], order: Sequence[str]) -> list[Topic]:

@@ -12,7 +12,6 @@ from collections.abc import Set as AbstractSet
 from generator.model.arrange import edition_day
 from generator.model.article import Article, Extras
 from generator.model.edited import Edit, span_of
-from generator.model.related import looking_at
 from generator.model.site import Site
 from generator.render.bodies import Bodies
 from generator.render.days import Days
@@ -87,6 +86,10 @@ def _edited_pages(site: Site, before: Site, edits: Sequence[Edit]) -> set[str]:
 def _looking_back(site: Site, articles: Iterable[Article]) -> list[str]:
     """Return the articles whose lists of earlier reports may name one of these."""
     months = {article.date.day[:7] for article in articles if article.date is not None}
+    if not months:
+        return []
+    from generator.model.related import looking_at
+
     near = {later for month in months for later in looking_at(month, site.concordances)}
     shelf = site.articles
     return [shelf.ids[place] for month in near for place in span_of(shelf, month)]

@@ -13,7 +13,6 @@ from typing import Any
 
 from generator.named import NamedTuple
 from generator.text.block import Fault, Quoted, Value, unfit_character
-from generator.text.block_writer import dump
 from generator.text.plain_lines import read_plain
 
 __all__ = [
@@ -61,6 +60,14 @@ class Fences(NamedTuple):
     body: str
     body_line: int
     fault: Fault | None = None
+
+
+def dump(mapping: Any) -> str:
+    """Return `mapping` as a block that `read` reads back; None is left out."""
+    # A build reads front matter and writes none.
+    from generator.text.block_writer import dump as written
+
+    return written(mapping)
 
 
 def split(text: str) -> Fences:

@@ -219,6 +219,7 @@ print(*sys.modules)
     assert " rendered" in built
     assert {"generator.build.amend", "generator.render.runtime"} <= {*loaded.split()}
     assert not {*loaded.split()} & {
+        "generator.model.related", "generator.text.block_writer", "generator.text.outline",
         "generator.build.planning", "generator.load.validate", "generator.render.library",
         "generator.render.plan_lists", "jinja2", "markdown_it", "yaml", "hashlib", "dataclasses", "tempfile",
         "shutil", "traceback", "html.entities",
