@@ -6,7 +6,7 @@ Text is escaped on the way out, so that no mark and no tag of the page acts in t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import urljoin
 
@@ -56,7 +56,7 @@ def _block(piece: Piece, base: str) -> str:
         text = "".join(run.text for run in piece.runs).strip("\n")
         if "\n" in text:
             return _fenced(text)
-    text = _inline(piece.runs, base)
+    text = _inline(piece, base)
     level = heading_level(piece)
     if level:
         if re.search(r"(?:^|\s)#+$", text):
@@ -116,7 +116,7 @@ def _table(pieces: Sequence[Piece], depth: int, base: str) -> list[str]:
             each = list(within)
             if cell is None or len(each) > 3 or any(len(piece.inside) > depth + 2 for piece in each):
                 return _blocks(pieces, depth, base)
-            text = " ".join(_inline(piece.runs, base) for piece in each)
+            text = " ".join(_inline(piece, base) for piece in each)
             cells[cell.column] = text.replace("\\|", "|").replace("|", "\\|")
         rows.append(cells)
     width = max((max(cells) for cells in rows), default=0) + 1
@@ -126,10 +126,12 @@ def _table(pieces: Sequence[Piece], depth: int, base: str) -> list[str]:
     return ["\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]])]
 
 
-def _inline(runs: Iterable[Run], base: str) -> str:
+def _inline(piece: Piece, base: str) -> str:
     """Return the words of a piece with their links and their emphasis."""
+    if not any(run.href or run.dress for run in piece.runs):
+        return escaped(piece.text)
     written = ""
-    whole = [Run(_single_blanks(run.text), run.href, run.dress) for run in runs]
+    whole = [Run(_single_blanks(run.text), run.href, run.dress) for run in piece.runs]
     for href, group in groupby(whole, key=lambda run: run.href):
         words = _dressed(list(group), written[-1:])
         address = _address(base, href) if href else ""

@@ -9,7 +9,7 @@ from generator.ingest.lines import first_score, own_measures
 from generator.ingest.marks import words_of
 from generator.ingest.page_body import heading_level
 from generator.ingest.piece_measures import line_of, linked_share
-from generator.ingest.pieces import Frame, Piece
+from generator.ingest.pieces import Frame, Piece, size_of
 
 _FEW_WORDS = 40
 _SHORT_LINE = 8
@@ -34,7 +34,7 @@ def take_off(pieces: Sequence[Piece], keep: list[bool], title: str) -> None:
 
 def _drop_if_enough_is_left(pieces: Sequence[Piece], keep: list[bool], foreign: Sequence[bool]) -> None:
     left = [is_kept and not is_foreign for is_kept, is_foreign in zip(keep, foreign, strict=True)]
-    words = sum(len(piece.text.split()) for piece, is_left in zip(pieces, left, strict=True) if is_left)
+    words = sum(size_of(piece) for piece, is_left in zip(pieces, left, strict=True) if is_left)
     if words >= _FEW_WORDS:
         keep[:] = left
 
@@ -79,7 +79,7 @@ def _without_links_at_ends(pieces: Sequence[Piece], keep: list[bool]) -> None:
 
 
 def _is_loose(piece: Piece) -> bool:
-    if len(piece.text.split()) >= _SHORT_LINE:
+    if size_of(piece) >= _SHORT_LINE:
         return False
     own = own_measures(line_of(piece, 0))
     return linked_share(piece) > 0.95 or (own.furniture and not own.is_sentence)

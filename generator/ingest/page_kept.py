@@ -17,7 +17,7 @@ from generator.ingest.clean import folded
 from generator.ingest.page_ends import take_off
 from generator.ingest.page_rules import is_never_text, is_plain
 from generator.ingest.piece_measures import KEPT, MEASURES, measures_of, near_given
-from generator.ingest.pieces import Piece
+from generator.ingest.pieces import Piece, size_of
 from generator.ingest.trees import Trees, chances, trees_of
 from generator.named import NamedTuple
 
@@ -30,6 +30,9 @@ _LEAST_BETWEEN = 0.03
 _MOST_BETWEEN = 12
 _DIFFERING = 0.25
 _RUN = 4
+# No article has so many pieces; of what has, those that stand so near others than the rules keep are measured.
+_HUGE = 2_000
+_BESIDE = 20
 
 
 class Kept(NamedTuple):
@@ -47,10 +50,27 @@ def kept_of(
     given = given_of(pieces, lines)
     near = near_given(given)
     chosen, given = pieces[near.start : near.stop], given[near.start : near.stop]
-    likely = chances(measures_of(chosen, given, title=title, dek=dek), learned or page_trees())
+    judged = _judged(given)
+    them, shares = [chosen[place] for place in judged], [given[place] for place in judged]
+    found = chances(measures_of(them, shares, title=title, dek=dek), learned or page_trees())
+    likely = [1.0] * len(chosen)
+    for place, chance in zip(judged, found, strict=True):
+        likely[place] = chance
     keep = kept_by(chosen, given, likely, title)
     kept = tuple(piece for piece, is_kept in zip(chosen, keep, strict=True) if is_kept)
     return Kept(kept, len(chosen) - len(kept), _doubts(chosen, given, keep))
+
+
+def _judged(given: Sequence[float]) -> Sequence[int]:
+    """Return the places of the pieces that are measured: all, but for the midst of what the rules keep of a huge page.
+
+    A book on one page would take seconds, and its paragraphs far from anything else tell the trees nothing.
+    """
+    if len(given) <= _HUGE:
+        return range(len(given))
+    others = [place for place, share in enumerate(given) if share < KEPT]
+    near = {place for other in (0, *others, len(given) - 1) for place in range(other - _BESIDE, other + _BESIDE + 1)}
+    return [place for place in range(len(given)) if place in near]
 
 
 @cache
@@ -137,7 +157,7 @@ def _common_parent(one: Piece, other: Piece) -> int:
 
 
 def _doubts(pieces: Sequence[Piece], given: Sequence[float], keep: Sequence[bool]) -> tuple[str, ...]:
-    sizes = [len(piece.text.split()) for piece in pieces]
+    sizes = [size_of(piece) for piece in pieces]
     either = sum(size for size, share, kept in zip(sizes, given, keep, strict=True) if kept or share >= KEPT)
     apart = sum(size for size, share, kept in zip(sizes, given, keep, strict=True) if kept != (share >= KEPT))
     if either and apart / either > _DIFFERING:

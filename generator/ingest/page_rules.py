@@ -10,7 +10,7 @@ import re
 from generator.ingest import marks
 from generator.ingest.lines import own_measures
 from generator.ingest.piece_measures import line_of, linked_share
-from generator.ingest.pieces import Piece
+from generator.ingest.pieces import Piece, size_of
 
 # "Read more: …" in the languages of the marks; only a line that is mostly a link is a teaser.
 _TEASER = re.compile(
@@ -62,6 +62,6 @@ def _is_break(text: str) -> bool:
 
 
 def _is_line_of_page(piece: Piece) -> bool:
-    if len(piece.text.split()) >= _LONG:
+    if size_of(piece) >= _LONG:
         return False
     return bool(_RIGHTS.match(piece.text)) or (linked_share(piece) > 0.4 and bool(_TEASER.match(piece.text)))

@@ -85,6 +85,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def size_of(piece: Piece) -> int:
+    """Return how many words parted by blanks a piece has."""
+    return piece.text.count(" ") + 1
+
+
 def pieces_of(root: Any) -> list[Piece]:
     """Return the pieces below `root`, in the order of the page; of an endless page only the first 20,000."""
     walk = _Walk()

@@ -13,6 +13,8 @@ import pytest
 
 from generator.ingest.extract import MOST_TAGS, page_tree, two_ways
 from generator.ingest.extracted import Extracted, extract
+from generator.ingest.page_kept import kept_of
+from generator.ingest.pieces import pieces_of
 from generator.ingest.raw import raw_item
 from generator.text.markdown import render
 
@@ -108,6 +110,28 @@ def test_of_a_page_of_endless_tags_the_library_sees_the_text(monkeypatch: pytest
 
     assert elements
     assert 10 > max(elements)
+
+
+def test_of_a_huge_page_the_midst_of_its_text_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands far from all else is kept as the rules keep it; a stray line in it is judged with its neighbours."""
+    measured: list[int] = []
+
+    def counted(measures: list[list[float]], learned: Any) -> list[float]:
+        measured.append(len(measures))
+        return [0.0] * len(measures)
+
+    monkeypatch.setattr("generator.ingest.page_kept.chances", counted)
+    paragraphs = [
+        f"<p>The harbour master counted {number} ships, and {number + 2} of them left the port.</p>"
+        for number in range(4_000)
+    ]
+    pieces = pieces_of(
+        page_tree(f"<html><body>{''.join([*paragraphs, '<p>Share it now</p>', *paragraphs])}</body></html>")
+    )
+    kept = kept_of(pieces, [piece.text for piece in pieces if piece.text != "Share it now"])
+
+    assert [21 + 41 + 21] == measured
+    assert 8_001 - (21 + 41 + 21) == len(kept.pieces)
 
 
 def test_a_tag_without_end_is_read_in_bounds() -> None:
