@@ -15,6 +15,7 @@ from math import sqrt
 from zlib import crc32
 
 from generator.ingest.marks import FUNCTION_WORDS
+from generator.ingest.uncollected import uncollected
 from generator.named import NamedTuple
 from generator.text.dates import add_days, days_between, is_day
 
@@ -166,6 +167,7 @@ def _begins_sampled() -> _BeginsSampled:
     return _BeginsSampled()
 
 
+@uncollected()
 def same_stories(reports: Sequence[Report]) -> list[tuple[str, str]]:
     """Return the pairs (copy, lead) among many reports; the lead is the earlier one in the sequence."""
     shelves: dict[str, Shelf] = defaultdict(Shelf)
@@ -182,15 +184,13 @@ def same_stories(reports: Sequence[Report]) -> list[tuple[str, str]]:
 
 def lead_among(new: Report, shelf_of: Callable[[str], Shelf]) -> Report | None:
     """Return the report on the shelves of the days around `new` that it is most surely a copy of."""
-    if not is_day(new.day):
-        return None
     found = [lead for day in _days_around(new.day) if (lead := shelf_of(day).lead_of(new)) is not None]
     return max(found, key=lambda lead: (likeness(new, lead), lead.key), default=None)
 
 
 @lru_cache(maxsize=1_000)
 def _days_around(day: str) -> tuple[str, ...]:
-    return tuple(add_days(day, apart) for apart in range(-MOST_DAYS, MOST_DAYS + 1))
+    return tuple(add_days(day, apart) for apart in range(-MOST_DAYS, MOST_DAYS + 1)) if is_day(day) else ()
 
 
 class Shelf:

@@ -50,7 +50,8 @@ class Signs:
 
     def found(self, text: str, words: Collection[str]) -> Collection[str]:
         """Return the kinds of which an expression stands in `text`, whose words are `words`."""
-        found: set[str] = set() if self._words.isdisjoint(words) else self._by_words(text, words)
+        begun = self._words.intersection(words)
+        found: set[str] = self._by_words(text, begun) if begun else set()
         if self._sign.search(text):
             for kind, lead in self._leads:
                 if lead.match(text):
@@ -66,7 +67,7 @@ class Signs:
 
     def _by_words(self, text: str, words: Collection[str]) -> set[str]:
         found: set[str] = set()
-        for word in self._words.intersection(words):
+        for word in words:
             for kind, beginning, expression in self._expressions(word):
                 if kind not in found and _stands(expression, beginning, text):
                     found.add(kind)

@@ -1,4 +1,4 @@
-"""Finding an article without the collector of circular values, which visits what is measured again and again."""
+"""Measuring and comparing without the collector of circular values, which visits what is measured time and again."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Let the collector of circular values wait until an article is found.
+    """Let the collector of circular values wait until an article, or what copies another, is found.
 
-    Thousands of values are made for each page, none of them circular, and all are gone when it is done; the collector's
-    visits to them took a tenth of the time.
+    Thousands of values are made for each page, none of them circular, and nearly all are gone when it is done; the
+    collector's visits to them took a tenth of the time.
     """
     was_on = gc.isenabled()
     gc.disable()
