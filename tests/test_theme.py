@@ -338,9 +338,11 @@ def test_every_page_template_is_documented_and_sampled() -> None:
 def test_every_string_is_used(theme: Theme) -> None:
     """A string that no template names is a line translators write for nothing."""
     templates = "\n".join(text.text for text in theme.templates.values())
-    groups = ("trend_", "confidence_", "correction_", "source_", "mark_", "missing_")
-    # These name pages, and are read where pages are planned.
-    planned = ("briefings", "topics", "corrections", "held", "not_found", "comma")
+    groups = ("trend_", "confidence_", "correction_", "source_", "mark_", "missing_", "month_", "weekday_")
+    # These name pages and days, and are read where pages are planned.
+    planned = (
+        "briefings", "topics", "corrections", "held", "not_found", "comma", "day_long", "day_short", "of_month",
+    )  # fmt: skip
     unused = [
         key
         for key, _ in theme.strings

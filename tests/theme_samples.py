@@ -106,7 +106,7 @@ def body(html: str = PARAGRAPH * 5) -> Body:
 
 def moment(day: str, clock: str = "") -> DateText:
     """Return a day, or a moment of one, in words."""
-    return day_text(day)._replace(iso=f"{day}T{clock}:00+03:00", time=clock) if clock else day_text(day)
+    return day_text(day, None)._replace(iso=f"{day}T{clock}:00+03:00", time=clock) if clock else day_text(day, None)
 
 
 def entry(number: int = 0, **changes: Any) -> Entry:

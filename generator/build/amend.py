@@ -111,7 +111,7 @@ def _stand_again(place: Place, standing: Standing, content: ContentCache) -> Pla
     config = standing.config
     theme = standing.theme
     site = site_of(standing, config, content)
-    desk = desk_of(standing, site)
+    desk = desk_of(standing, site, theme.strings)
     bodies = bodies_of(desk, content)
     names = list(site.days)
     days = Days(

@@ -39,7 +39,7 @@ def plan_site(
         return planned
     theme = load_theme(root, config.theme)
     site = assemble(config, published, memory.recall_all)
-    desk = Desk(site, preview=wishes.preview)
+    desk = Desk(site, strings=theme.strings, preview=wishes.preview)
     bodies = bodies_of(desk, content)
     stand = Stand(desk, bodies, Days(desk, bodies), theme.strings, files_of(root, entries, theme))
     outputs = plan(*stand)

@@ -25,7 +25,7 @@ from generator.digest import digest_of_bytes
 from generator.errors import Diagnostic
 from generator.load.parse import ParseOptions
 from generator.load.revive import REVIVE, revive_article
-from generator.model.article import Article
+from generator.model.article import Article, Extras
 from generator.model.overlaid import NamesByPlace, Overlaid, Waiting
 from generator.model.shelf import Lists, Named, Shelf
 from generator.model.site import Site
@@ -272,13 +272,18 @@ def _fetch(content: ContentCache, paths: Sequence[str]) -> Callable[[int], Artic
     return fetch
 
 
-def desk_of(standing: Standing, site: Site) -> Desk:
-    """Return the desk of the site that stands."""
+def desk_of(standing: Standing, site: Site, strings: Extras) -> Desk:
+    """Return the desk of the site that stands, whose theme has these strings."""
     listings = {
         topic: Listing(places, dict(zip(dict(signs), months, strict=True)), dict(signs), sign, days)
         for topic, places, months, signs, sign, days in standing.value("listings")
     }
-    return Desk(site, signs=dict(zip(site.articles.ids, standing.value("signs"), strict=True)), listings=listings)
+    return Desk(
+        site,
+        strings=strings,
+        signs=dict(zip(site.articles.ids, standing.value("signs"), strict=True)),
+        listings=listings,
+    )
 
 
 def told_of(standing: Standing) -> tuple[tuple[Diagnostic, ...], int]:

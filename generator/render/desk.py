@@ -10,7 +10,7 @@ from typing import Any
 from generator.digest import digest_of
 from generator.model import route
 from generator.model.arrange import folded
-from generator.model.article import Article
+from generator.model.article import Article, Extras
 from generator.model.site import Site
 from generator.model.source import Source
 from generator.named import NamedTuple
@@ -18,7 +18,7 @@ from generator.render.views.entry import Beside, DayGroup, Entry, EntryView, ent
 from generator.render.views.frame import Link, TopicLink
 from generator.render.views.kinds import Connection
 from generator.render.views.topic import connections_of
-from generator.render.views.words import Around, copy_links, day_text, topic_link
+from generator.render.views.words import Around, calendar_of, copy_links, day_text, topic_link
 
 _MOST_KEPT = 5_000
 
@@ -66,6 +66,7 @@ class Desk:
         self,
         site: Site,
         *,
+        strings: Extras,
         preview: bool = False,
         signs: Mapping[str, bytes] | None = None,
         listings: Mapping[str, Listing] | None = None,
@@ -73,7 +74,9 @@ class Desk:
         """Signs and listings may be given where they are known; they are then those that would be made here."""
         config = site.config
         self.site = site
-        self.around = Around(config.base_path, config.base_url, config.title, config.language, preview)
+        self.around = Around(
+            config.base_path, config.base_url, config.title, config.language, preview, calendar_of(strings)
+        )
         self.topics = {topic.id: topic_link(self.around, topic) for topic in site.topics.values()}
         self.topics_sign = digest_of("topics", tuple(self.topics.values()))
         self.kept = Kept()
@@ -206,7 +209,10 @@ class Desk:
         for article in folded(articles):
             if article.date is not None:
                 groups.setdefault(article.date.day, []).append(article)
-        return tuple(DayGroup(day_text(day), self.day_href(day), self.entries(found)) for day, found in groups.items())
+        return tuple(
+            DayGroup(day_text(day, self.around.calendar), self.day_href(day), self.entries(found))
+            for day, found in groups.items()
+        )
 
     def day_href(self, day: str) -> str:
         """Return the link to a day's briefing, "" where that day has none."""

@@ -68,7 +68,7 @@ def content_pages(desk: Desk, bodies: Bodies, files: Files) -> Iterator[Output]:
 def not_found(desk: Desk, strings: Extras) -> Iterator[Output]:
     """The page for addresses that lead nowhere."""
     newest = next(iter(desk.site.days), "")
-    link = Link(day_text(newest).words, desk.day_href(newest)) if newest else None
+    link = Link(day_text(newest, desk.around.calendar).words, desk.day_href(newest)) if newest else None
     inputs = (desk.around, strings.get("not_found", "Page not found"), link, tuple(desk.topics.values()))
     yield Output(route.NOT_FOUND, "the page for missing addresses", PAGE, "404.html", not_found_page, inputs)
 

@@ -82,7 +82,7 @@ def _neighbours(desk: Desk, article: Article, place: Place) -> Neighbours:
         also=desk.also(article),
         earlier=desk.entries([site.by_id[id] for id in site.earlier.get(article.id, ())]),
         linked_from=desk.entries(site.linked_from.get(article.path, ())),
-        edition=Link(day_text(place.day).short, desk.day_href(place.day)) if place.day else None,
+        edition=Link(day_text(place.day, desk.around.calendar).short, desk.day_href(place.day)) if place.day else None,
         previous=_link_to(desk, place.previous),
         next=_link_to(desk, place.next),
     )

@@ -22,8 +22,7 @@ from generator.render.views.briefing import DayAround, briefing_page, briefing_v
 from generator.render.views.entry import DayGroup, Entry
 from generator.render.views.frame import CorrectionLine, Link
 from generator.render.views.kinds import BriefingView, EditionLine, MonthCount, PeriodLine, TopicCard
-from generator.render.views.words import day_text
-from generator.text.dates import month_words
+from generator.render.views.words import day_text, month_text
 
 _NEWEST_OF_TOPIC = 30
 _EARLIER_EDITIONS = 6
@@ -56,7 +55,7 @@ def days_and_home(desk: Desk, days: Days, only: Container[str] | None = None) ->
 def _day_view(desk: Desk, days: Days, day: str, beside: DayAround) -> BriefingView:
     arrangement, articles = days.arranged(day)
     whole = beside._replace(sources=source_counts(desk, articles))
-    return briefing_view(day, desk.site.briefings.get(day), arrangement, whole)
+    return briefing_view(desk.around, day, desk.site.briefings.get(day), arrangement, whole)
 
 
 def _lists_of_home(desk: Desk, days: Days) -> Later:
@@ -110,13 +109,13 @@ def _newer_than(desk: Desk, day: str) -> list[Article]:
 
 
 def _day_link(desk: Desk, day: str) -> Link | None:
-    return Link(day_text(day).short, desk.day_href(day)) if day else None
+    return Link(day_text(day, desk.around.calendar).short, desk.day_href(day)) if day else None
 
 
 def _trail_to(desk: Desk, month: str) -> tuple[Link, ...]:
     return (
         Link(month[:4], desk.around.href(route.year(month[:4]))),
-        Link(month_words(month), desk.around.href(route.month(month))),
+        Link(month_text(month, desk.around.calendar), desk.around.href(route.month(month))),
     )
 
 
@@ -190,7 +189,11 @@ def _beside_topic(desk: Desk, topic: Topic, listing: Listing) -> topic_view.Topi
         related=tuple(desk.topics[other] for other in topic.related if other in desk.topics),
         days=_by_day_at(desk, listing.places[:_NEWEST_OF_TOPIC]),
         months=tuple(
-            MonthCount(month_words(month), desk.around.href(route.topic_month(topic.id, month)), len(found))
+            MonthCount(
+                month_text(month, desk.around.calendar),
+                desk.around.href(route.topic_month(topic.id, month)),
+                len(found),
+            )
             for month, found in listing.months.items()
         ),
         connections=desk.connections(topic.id, _CONNECTIONS),
@@ -209,7 +212,9 @@ def topic_cards(desk: Desk) -> Later:
 
 def _made_topic_cards(desk: Desk, until: str) -> tuple[TopicCard, ...]:
     return tuple(
-        topic_view.topic_card(desk.topics[topic.id], topic, _days_of(desk, desk.listing(topic.id)), until)
+        topic_view.topic_card(
+            desk.topics[topic.id], topic, _days_of(desk, desk.listing(topic.id)), until, desk.around.calendar
+        )
         for topic in desk.site.topics.values()
     )
 
@@ -244,7 +249,7 @@ def with_neighbours(names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _month_link(desk: Desk, month: str, address: str) -> Link:
-    return Link(month_words(month), desk.around.href(address))
+    return Link(month_text(month, desk.around.calendar), desk.around.href(address))
 
 
 def _topics_link(desk: Desk) -> Link:

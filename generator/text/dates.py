@@ -1,6 +1,6 @@
 """Days and moments as plain values: parsed by us, never by YAML, and always in the site's time zone.
 
-Words are English and never ask the machine's locale; a theme translates them by its own strings.
+Words come from a calendar, which is English or a theme's; the machine's locale is never asked.
 """
 
 from __future__ import annotations
@@ -17,6 +17,22 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Calendar(NamedTuple):
+    """How days and months are called: names from January and from Monday on, and the forms they are put into.
+
+    `long` may hold `{weekday}`, `{day}`, `{month}` and `{year}`, `short` all but the first, `of_month` the last two.
+    """
+
+    months: tuple[str, ...] = MONTHS
+    weekdays: tuple[str, ...] = WEEKDAYS
+    long: str = "{weekday} {day} {month} {year}"
+    short: str = "{day} {month} {year}"
+    of_month: str = "{month} {year}"
+
+
+ENGLISH = Calendar()
 FIRST_YEAR = 1000
 LAST_YEAR = 9998
 
@@ -111,19 +127,27 @@ def is_day(text: str) -> bool:
     return FIRST_YEAR <= int(text[:4]) <= LAST_YEAR
 
 
-def day_words(day: str) -> str:
+def day_words(day: str, calendar: Calendar = ENGLISH) -> str:
     """Return a day as `Thursday 2 January 2020`."""
-    return f"{WEEKDAYS[date.fromisoformat(day).weekday()]} {day_short(day)}"
+    return _put_into(calendar.long, day, calendar)
 
 
-def day_short(day: str) -> str:
+def day_short(day: str, calendar: Calendar = ENGLISH) -> str:
     """Return a day as `2 January 2020`."""
-    return f"{int(day[8:10])} {MONTHS[int(day[5:7]) - 1]} {int(day[:4])}"
+    return _put_into(calendar.short, day, calendar)
 
 
-def month_words(month: str) -> str:
+def month_words(month: str, calendar: Calendar = ENGLISH) -> str:
     """Return a month, `2020-01`, as `January 2020`."""
-    return f"{MONTHS[int(month[5:7]) - 1]} {int(month[:4])}"
+    return _put_into(calendar.of_month, f"{month}-01", calendar)
+
+
+def _put_into(form: str, day: str, calendar: Calendar) -> str:
+    """Return a form with what it names of a day in its place; all else in it stays as it is."""
+    if "{weekday}" in form:
+        form = form.replace("{weekday}", calendar.weekdays[date.fromisoformat(day).weekday()])
+    form = form.replace("{day}", str(int(day[8:10]))).replace("{month}", calendar.months[int(day[5:7]) - 1])
+    return form.replace("{year}", str(int(day[:4])))
 
 
 def month_of(day: str) -> str:

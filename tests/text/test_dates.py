@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.text.dates import (
+    ENGLISH,
+    Calendar,
     Moment,
     add_days,
     day_short,
@@ -103,6 +105,18 @@ def test_days_in_words() -> None:
     assert "Thursday 2 January 2020" == day_words("2020-01-02")
     assert "29 February 2020" == day_short("2020-02-29")
     assert "January 2020" == month_words("2020-01")
+
+
+def test_days_in_the_words_of_another_calendar() -> None:
+    """Names and their order are a language's own; what a form does not name is left out."""
+    months = ("gennaio", "febbraio", *ENGLISH.months[2:])
+    calendar = Calendar(
+        months, ("lunedì", *ENGLISH.weekdays[1:]), "{weekday}, {day} {month}", "{day}/{month}", "{month}"
+    )
+
+    assert "lunedì, 3 febbraio" == day_words("2020-02-03", calendar)
+    assert "3/febbraio" == day_short("2020-02-03", calendar)
+    assert "gennaio" == month_words("2020-01", calendar)
 
 
 def test_counting_days() -> None:

@@ -6,17 +6,16 @@ from generator.model import route
 from generator.render.views.entry import Item
 from generator.render.views.frame import Link, Page
 from generator.render.views.kinds import ArchiveView, EditionLine, PeriodLine
-from generator.render.views.words import Around, day_text
-from generator.text.dates import month_words
+from generator.render.views.words import Around, day_text, month_text
 
 
 def edition_line(around: Around, day: str, total: int, lead: Item | None) -> EditionLine:
     """Return one day's briefing as lists of briefings show it."""
     href = around.href(route.briefing(day))
     if lead is None:
-        return EditionLine(day_text(day), href, total, "", "", "")
+        return EditionLine(day_text(day, around.calendar), href, total, "", "", "")
     entry = lead.entry.view
-    return EditionLine(day_text(day), href, total, entry.title, entry.lang, entry.dir)
+    return EditionLine(day_text(day, around.calendar), href, total, entry.title, entry.lang, entry.dir)
 
 
 def month_page(
@@ -24,7 +23,7 @@ def month_page(
 ) -> tuple[Page, ArchiveView]:
     """Return the editions of a month, newest first."""
     address = route.month(month)
-    heading = month_words(month)
+    heading = month_text(month, around.calendar)
     trail = (Link(month[:4], around.href(route.year(month[:4]))),)
     page = Page("month", address, around.absolute(address), heading, trail=trail, published=month)
     return page, ArchiveView(heading, (), editions, *beside)
@@ -54,7 +53,7 @@ def archive_page(around: Around, title: str, years: tuple[PeriodLine, ...]) -> t
 
 def month_line(around: Around, month: str, editions: int, articles: int) -> PeriodLine:
     """Return a month as its year lists it."""
-    return PeriodLine(month_words(month), around.href(route.month(month)), editions, articles)
+    return PeriodLine(month_text(month, around.calendar), around.href(route.month(month)), editions, articles)
 
 
 def year_line(around: Around, year: str, editions: int, articles: int) -> PeriodLine:

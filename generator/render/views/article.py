@@ -12,7 +12,7 @@ from generator.render.views.entry import Entry, marks_of
 from generator.render.views.frame import Body, Link, Page, TopicLink
 from generator.render.views.kinds import ArticleView, ImageView, ProvenanceView
 from generator.render.views.shown import FULL, Shown, shown
-from generator.render.views.words import Around, correction_lines, credit_of, date_text, language_of, optional_date
+from generator.render.views.words import Around, correction_lines, credit_of, language_of, optional_date
 from generator.text.html import first_words
 
 # Search engines show about this much of a description.
@@ -71,8 +71,8 @@ def _view(around: Around, reported: Reported, neighbours: Neighbours, words: Sho
         id=article.id,
         title=article.title,
         summary=words.standfirst,
-        date=optional_date(article.date),
-        updated=optional_date(article.updated),
+        date=optional_date(article.date, around.calendar),
+        updated=optional_date(article.updated, around.calendar),
         place=article.place,
         topics=topics,
         source=credit_of(article, source),
@@ -83,7 +83,7 @@ def _view(around: Around, reported: Reported, neighbours: Neighbours, words: Sho
         body=body,
         image=image_of(around, article) if words.rights == FULL else None,
         confidence=article.confidence,
-        corrections=correction_lines(article.corrections),
+        corrections=correction_lines(article.corrections, around.calendar),
         copy_of=neighbours.copy_of,
         also=neighbours.also,
         earlier=neighbours.earlier,
@@ -135,7 +135,7 @@ def structured_of(around: Around, article: Article, source: Source | None, descr
         "publisher": {"@type": "Organization", "name": around.title, "url": around.url},
     }
     if article.updated is not None:
-        facts["dateModified"] = date_text(article.updated).iso
+        facts["dateModified"] = article.updated.iso
     if description:
         facts["description"] = description
     credit = credit_of(article, source)

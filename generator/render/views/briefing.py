@@ -32,13 +32,15 @@ class DayAround(NamedTuple):
     next: Link | None
 
 
-def briefing_view(day: str, briefing: Briefing | None, arrangement: Arranged, beside: DayAround) -> BriefingView:
+def briefing_view(
+    around: Around, day: str, briefing: Briefing | None, arrangement: Arranged, beside: DayAround
+) -> BriefingView:
     """Return a day as its own page and the front page show it."""
-    own = correction_lines(briefing.corrections) if briefing is not None else ()
+    own = correction_lines(briefing.corrections, around.calendar) if briefing is not None else ()
     return BriefingView(
-        date=day_text(day),
+        date=day_text(day, around.calendar),
         title=briefing.title if briefing is not None else "",
-        as_of=optional_date(briefing.as_of) if briefing is not None else None,
+        as_of=optional_date(briefing.as_of, around.calendar) if briefing is not None else None,
         lead=arrangement.lead,
         takeaways=briefing.takeaways if briefing is not None else (),
         sections=arrangement.sections,

@@ -105,7 +105,7 @@ def entry_view(around: Around, article: Article, beside: Beside) -> EntryView:
         lang=lang,
         dir=direction,
         summary=shown(article, source).summary,
-        date=optional_date(article.date),
+        date=optional_date(article.date, around.calendar),
         source=credit_of(article, source),
         source_kind=source.kind if source is not None else "",
         original=article.source.url,

@@ -15,8 +15,8 @@ from generator.render.views.briefing import Arranged
 from generator.render.views.entry import Item
 from generator.render.views.frame import Body, CorrectionLine
 from generator.render.views.shown import shown
-from generator.render.views.words import Around, credit_of
-from generator.text.dates import day_words, utc_text
+from generator.render.views.words import Around, credit_of, day_text
+from generator.text.dates import utc_text
 from generator.text.html import escape
 
 
@@ -146,7 +146,7 @@ def briefing_entry(
         FeedEntry(
             id=tag_uri(around, day, "briefing"),
             href=around.absolute(route.briefing(day)),
-            title=(briefing.title if briefing is not None else "") or day_words(day),
+            title=(briefing.title if briefing is not None else "") or day_text(day, around.calendar).words,
             published=stamped,
             updated=max(stamped, utc_text(corrected)),
             summary=" ".join(takeaways) or (lead.title if lead is not None else ""),

@@ -28,9 +28,10 @@ from generator.render.views.words import (
     date_text,
     day_text,
     direction_of,
+    month_text,
     optional_date,
 )
-from generator.text.dates import add_days, day_short, monday_of, month_words
+from generator.text.dates import Calendar, add_days, monday_of
 from generator.text.html import first_words
 
 WEEKS = 12
@@ -54,7 +55,7 @@ def topic_page(
 ) -> tuple[Page, TopicView]:
     """Return the page of a topic."""
     address = route.topic(topic.id)
-    weeks = weeks_of(beside.dates, beside.dates[0] if beside.dates else "")
+    weeks = weeks_of(beside.dates, beside.dates[0] if beside.dates else "", around.calendar)
     # What reports connect stands in its own list, with numbers; twice in one column it would only be longer.
     connected = {connection.topic for connection in beside.connections}
     page = Page(
@@ -72,10 +73,10 @@ def topic_page(
         names=tuple(OtherName(lang, direction_of(lang), name) for lang, name in topic.names),
         parent=beside.parent,
         related=tuple(link for link in beside.related if link not in connected),
-        status=status_lines(topic),
+        status=status_lines(topic, around.calendar),
         body=body,
-        reviewed=optional_date(topic.reviewed),
-        corrections=correction_lines(topic.corrections),
+        reviewed=optional_date(topic.reviewed, around.calendar),
+        corrections=correction_lines(topic.corrections, around.calendar),
         weeks=weeks,
         chart=activity_svg(weeks) if weeks else "",
         total=len(beside.dates),
@@ -87,13 +88,13 @@ def topic_page(
     return page, view
 
 
-def status_lines(topic: Topic) -> tuple[StatusLine, ...]:
+def status_lines(topic: Topic, calendar: Calendar | None) -> tuple[StatusLine, ...]:
     """Return what editors said of a topic, newest first."""
     newest_first = sorted(topic.status, key=lambda status: status.date, reverse=True)
-    return tuple(StatusLine(date_text(status.date), status.trend, status.reason) for status in newest_first)
+    return tuple(StatusLine(date_text(status.date, calendar), status.trend, status.reason) for status in newest_first)
 
 
-def weeks_of(days: Sequence[str], until: str) -> tuple[Week, ...]:
+def weeks_of(days: Sequence[str], until: str, calendar: Calendar | None) -> tuple[Week, ...]:
     """Return how many of `days` lie in each of the WEEKS weeks that end with the week of `until`, oldest first."""
     if not until:
         return ()
@@ -105,14 +106,14 @@ def weeks_of(days: Sequence[str], until: str) -> tuple[Week, ...]:
         if day >= mondays[0]:
             monday = monday_of(day)
             counts[monday] = counts.get(monday, 0) + total
-    return tuple(Week(day_short(monday), counts.get(monday, 0)) for monday in mondays)
+    return tuple(Week(day_text(monday, calendar).short, counts.get(monday, 0)) for monday in mondays)
 
 
-def topic_card(link: TopicLink, topic: Topic, dates: Sequence[str], until: str) -> TopicCard:
+def topic_card(link: TopicLink, topic: Topic, dates: Sequence[str], until: str, calendar: Calendar | None) -> TopicCard:
     """Return a topic as lists of topics show it; weeks end with the week of `until`, the same for all topics."""
-    latest: DateText | None = day_text(dates[0]) if dates else None
-    status = status_lines(topic)
-    activity = tuple(week.total for week in weeks_of(dates, until)) if dates else ()
+    latest: DateText | None = day_text(dates[0], calendar) if dates else None
+    status = status_lines(topic, calendar)
+    activity = tuple(week.total for week in weeks_of(dates, until, calendar)) if dates else ()
     return TopicCard(link, len(dates), status[0].trend if status else "", latest, activity)
 
 
@@ -127,7 +128,7 @@ def topic_month_page(
 ) -> tuple[Page, TopicMonthView]:
     """Return one month of a topic; `beside` are the months before and after that have articles."""
     address = route.topic_month(link.id, month)
-    heading = month_words(month)
+    heading = month_text(month, around.calendar)
     page = Page(
         kind="topic-month",
         address=address,

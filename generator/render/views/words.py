@@ -7,13 +7,13 @@ from functools import lru_cache
 from unicodedata import bidirectional
 
 from generator.model import route
-from generator.model.article import Article, Correction
+from generator.model.article import Article, Correction, Extras
 from generator.model.site import address_of
 from generator.model.source import Source
 from generator.model.topic import Topic
 from generator.named import NamedTuple
 from generator.render.views.frame import CorrectionLine, DateText, Link, TopicLink
-from generator.text.dates import Moment, day_short, day_words
+from generator.text.dates import ENGLISH, Calendar, Moment, day_short, day_words, month_words
 
 _RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv"))
 
@@ -24,7 +24,8 @@ _WRITTEN = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 class Around(NamedTuple):
     """What every view needs to know of the site around it.
 
-    `base` is "" or "/briefs"; `url` is the absolute base with its last `/`; `language` is the site's.
+    `base` is "" or "/briefs"; `url` is the absolute base with its last `/`; `language` is the site's. `calendar` is
+    the theme's where it is not the English one.
     """
 
     base: str
@@ -32,6 +33,7 @@ class Around(NamedTuple):
     title: str
     language: str
     preview: bool = False
+    calendar: Calendar | None = None
 
     def href(self, address: str) -> str:
         """Return an address as a link on a page of the site."""
@@ -42,21 +44,39 @@ class Around(NamedTuple):
         return self.url + address[1:]
 
 
+def calendar_of(strings: Extras) -> Calendar | None:
+    """Return how a theme's strings call days and months, None where they do as in English."""
+    calendar = Calendar(
+        tuple(strings.get(f"month_{place:02d}", name) for place, name in enumerate(ENGLISH.months, start=1)),
+        tuple(strings.get(f"weekday_{place}", name) for place, name in enumerate(ENGLISH.weekdays, start=1)),
+        strings.get("day_long", ENGLISH.long),
+        strings.get("day_short", ENGLISH.short),
+        strings.get("of_month", ENGLISH.of_month),
+    )
+    return calendar if calendar != ENGLISH else None
+
+
 @lru_cache(maxsize=4096)
-def date_text(moment: Moment) -> DateText:
+def date_text(moment: Moment, calendar: Calendar | None) -> DateText:
     """Return a moment in words."""
-    return DateText(moment.iso, day_words(moment.day), day_short(moment.day), moment.clock)
+    return day_text(moment.day, calendar)._replace(iso=moment.iso, time=moment.clock)
 
 
 @lru_cache(maxsize=4096)
-def day_text(day: str) -> DateText:
+def day_text(day: str, calendar: Calendar | None) -> DateText:
     """Return a day (`2020-01-02`) in words."""
-    return DateText(day, day_words(day), day_short(day))
+    words = calendar or ENGLISH
+    return DateText(day, day_words(day, words), day_short(day, words))
 
 
-def optional_date(moment: Moment | None) -> DateText | None:
+def month_text(month: str, calendar: Calendar | None) -> str:
+    """Return a month (`2020-01`) in words."""
+    return month_words(month, calendar or ENGLISH)
+
+
+def optional_date(moment: Moment | None, calendar: Calendar | None) -> DateText | None:
     """Return a moment in words, None where there is none."""
-    return date_text(moment) if moment is not None else None
+    return date_text(moment, calendar) if moment is not None else None
 
 
 def topic_link(around: Around, topic: Topic) -> TopicLink:
@@ -65,12 +85,12 @@ def topic_link(around: Around, topic: Topic) -> TopicLink:
 
 
 def correction_lines(
-    corrections: Iterable[Correction], subject: str = "", href: str = ""
+    corrections: Iterable[Correction], calendar: Calendar | None, subject: str = "", href: str = ""
 ) -> tuple[CorrectionLine, ...]:
     """Return corrections newest first; `subject` and `href` name the corrected thing on pages other than its own."""
     newest_first = sorted(corrections, key=lambda correction: correction.at, reverse=True)
     return tuple(
-        CorrectionLine(date_text(correction.at), correction.kind, correction.text, subject, href)
+        CorrectionLine(date_text(correction.at, calendar), correction.kind, correction.text, subject, href)
         for correction in newest_first
     )
 
