@@ -61,7 +61,11 @@ def _undressed(html: str) -> str:
 def _kept_by_rules(tree: Any) -> list[str]:
     # Its comparison with other extractors takes more time than all else, and is worth it only where little was found.
     lines = _lines_by_rules(tree, fast=True)
-    return lines if len(" ".join(lines).split()) >= _FEW_WORDS else _lines_by_rules(tree, fast=False)
+    return _lines_by_rules(tree, fast=False) if _has_few_words(" ".join(lines)) else lines
+
+
+def _has_few_words(text: str) -> bool:
+    return len(text.split(maxsplit=_FEW_WORDS)) < _FEW_WORDS
 
 
 def _lines_by_rules(tree: Any, *, fast: bool) -> list[str]:
@@ -102,7 +106,7 @@ def _extracted(kept: Kept, said: Statements, day: str) -> Extracted:
     text = plain(body)
     paragraphs = tuple(part for part in text.split("\n\n") if part.strip())
     doubtful = list(kept.doubtful)
-    if len(text.split()) < _FEW_WORDS:
+    if _has_few_words(text):
         doubtful.append("body: fewer than 60 words were kept" if paragraphs else "body: no article was found")
     dek = said.description
     return Extracted(

@@ -83,7 +83,9 @@ def page_trees() -> Trees:
 def given_of(pieces: Sequence[Piece], lines: Sequence[str]) -> list[float]:
     """Return the share of each piece that stands in `lines`, which run in the same order."""
     own = [" ".join(piece.words) for piece in pieces]
-    had = [said for line in lines if (said := folded(line))]
+    # Most lines are a piece as it stands, whose words are known.
+    known = {piece.text: said for piece, said in zip(pieces, own, strict=True)}
+    had = [said for line in lines if (said := known.get(line) or folded(line))]
     shares = [0.0] * len(own)
     left = set(range(len(had)))
     # A line that stands a hundred times on a page is no landmark, and comparing by it would take for ever.
