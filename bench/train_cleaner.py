@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 
 from bench.scorers import Given, corpora, rows, scored_pages
 from generator.ingest.extracted import from_text
-from generator.ingest.lines import Line, lines_of, own_measures
-from generator.ingest.measures import MEASURES, measures_of
+from generator.ingest.lines import Line, first_scores, lines_of, own_measures
+from generator.ingest.measures import MEASURES, likely_measures
 from generator.ingest.trees import Trees, trees_of
 
 RENDERINGS = ("seedlike", "full", "lynx")
@@ -32,11 +32,11 @@ _WORD = re.compile(r"\w+")
 
 
 class Sample(NamedTuple):
-    """One rendering of a page, each line with its measures and whether it is of the article."""
+    """One rendering of a page: its lines that the trees are asked about, each with its measures, weight and truth."""
 
     page: str
-    lines: list[Line]
     measures: list[list[float]]
+    weights: list[float]
     right: list[bool]
 
 
@@ -51,11 +51,27 @@ def samples() -> list[Sample]:
     bodies = {page["id"]: page["body"] for page in rows(corpora() / "extraction" / "truth.jsonl")}
     found = []
     for rendering in RENDERINGS:
-        for page, text in texts(rendering).items():
-            lines = lines_of(text)
-            owns = [own_measures(line) for line in lines]
-            found.append(Sample(page, lines, measures_of(lines, owns), right_lines(lines, bodies[page])))
+        found += [_sample(page, text, bodies[page]) for page, text in texts(rendering).items()]
     return found
+
+
+def _sample(page: str, text: str, body: str) -> Sample:
+    lines = lines_of(text)
+    owns = [own_measures(line) for line in lines]
+    # Menus far from the article are never put to the trees, so they are not trained on them either.
+    measured = likely_measures(lines, owns, first_scores(lines, owns))
+    likely = [
+        (row, _weight(line), right)
+        for row, line, right in zip(measured, lines, right_lines(lines, body), strict=True)
+        if row is not None
+    ]
+    measures, weights, truth = map(list, zip(*likely, strict=True))
+    return Sample(page, measures, weights, truth)
+
+
+def _weight(line: Line) -> float:
+    """Return the root of a line's words: long paragraphs matter more, though not as much more as they are longer."""
+    return float(max(1, len(line.words)) ** 0.5)
 
 
 def right_lines(lines: list[Line], body: str) -> list[bool]:
@@ -88,8 +104,7 @@ def fitted(chosen: Sequence[Sample]) -> Any:
     numpy = importlib.import_module("numpy")
     measures = numpy.array([row for sample in chosen for row in sample.measures])
     right = numpy.array([each for sample in chosen for each in sample.right])
-    # A line counts by the root of its words: long paragraphs matter more, though not as much more as they are longer.
-    weights = numpy.array([max(1, len(line.words)) ** 0.5 for sample in chosen for line in sample.lines])
+    weights = numpy.array([each for sample in chosen for each in sample.weights])
     return classifier().fit(measures, right, sample_weight=weights)
 
 

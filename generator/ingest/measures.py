@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from generator.ingest.lines import Line, Own, best_stretch, distances, first_scores
+from generator.ingest.lines import Line, Own, best_stretch, distances
 from generator.ingest.marks import FUNCTION_WORDS
 
 MEASURES = (
@@ -31,21 +31,13 @@ _REACH = 25
 _MOST_HAVING = 8
 
 
-def measures_of(lines: Sequence[Line], owns: Sequence[Own]) -> list[list[float]]:
-    """Return the measures of every line, in the order of MEASURES."""
-    rows = likely_measures(lines, owns, first_scores(lines, owns), reach=len(lines))
-    return [row for row in rows if row is not None]
-
-
-def likely_measures(
-    lines: Sequence[Line], owns: Sequence[Own], scores: Sequence[float], *, reach: int = _REACH
-) -> list[list[float] | None]:
+def likely_measures(lines: Sequence[Line], owns: Sequence[Own], scores: Sequence[float]) -> list[list[float] | None]:
     """Return the measures of every line that may be of the article; None for the menus far above and below it.
 
     Measuring is most of the work, and a whole page is mostly menus. `scores` are the first scores of the lines.
     """
     whole = _Whole(lines, owns, scores)
-    near = range(whole.begin - reach, whole.end + reach)
+    near = range(whole.begin - _REACH, whole.end + _REACH)
     places = [place for place, score in enumerate(scores) if place in near or score > 0]
     found: list[list[float] | None] = [None] * len(lines)
     for place, row in zip(places, whole.rows(places), strict=True):
