@@ -30,11 +30,12 @@ from generator.model.overlaid import NamesByPlace, Overlaid, Waiting
 from generator.model.shelf import Lists, Named, Shelf
 from generator.model.site import Site
 from generator.render.desk import Desk, Listing
+from generator.render.plan_feeds import editions_known
 from generator.render.theme import Theme, packable
 from generator.render.theme import revived as theme_revived
 
 _NAME = "standing"
-_HEADING = b"standing 4"
+_HEADING = b"standing 5"
 # With more files than this an edit is no longer one.
 _MOST_EDITED = 50
 # With these as they were, so are all others.
@@ -127,6 +128,7 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: Outpu
         "outputs": [outputs.places[path] for path in state.left],
         "ends": (where.end, where.rows, outputs.end, outputs.rows),
         "links": (site.linked_from.places, site.corrected),
+        "editions": editions_known(stand.desk, stand.days),
         "earlier": [_places(site, site.earlier.get(id, ())) for id in site.articles.ids],
         "concordances": site.concordances,
     }
@@ -186,17 +188,25 @@ def leave_edited(
         whole["links"] = (site.linked_from.places, site.corrected)
     edited = {id for edit in saved.edits for id in (edit.after.id, edit.after.copy_of) if id in site.by_id}
     changes["signs"] = _differing(((site.by_id.places[id], id) for id in edited), was.desk.signs, now.desk.signs)
-    changes["listings"] = [
-        (number, _listing(now.desk, topic))
-        for number, topic in enumerate(site.topics)
-        if now.desk.listing(topic).sign != was.desk.listing(topic).sign
-    ]
+    changes["listings"] = _listings_differing(was.desk, now.desk)
     changes["days"] = _differing(enumerate(now.days.names), was.days.signs, now.days.signs)
+    editions = editions_known(now.desk, now.days)
+    if editions != list(before.value("editions")):
+        whole["editions"] = editions
     if isinstance(site.earlier, Overlaid) and isinstance(site.concordances, Overlaid):
         retold = _differing(((site.by_id.places[id], id) for id in site.earlier.changed), old.earlier, site.earlier)
         changes["earlier"] = [(place, _places(site, ids)) for place, ids in retold]
         changes["concordances"] = list(site.concordances.changed.items())
     return before.columns.leave(whole, changes)
+
+
+def _listings_differing(before: Desk, now: Desk) -> Changes:
+    """Return the listings that are others now, each by the place of its topic."""
+    return [
+        (number, _listing(now, topic))
+        for number, topic in enumerate(now.site.topics)
+        if now.listing(topic).sign != before.listing(topic).sign
+    ]
 
 
 def _differing(keys: Iterable[tuple[Any, str]], before: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
@@ -278,12 +288,9 @@ def desk_of(standing: Standing, site: Site, strings: Extras) -> Desk:
         topic: Listing(places, dict(zip(dict(signs), months, strict=True)), dict(signs), sign, days)
         for topic, places, months, signs, sign, days in standing.value("listings")
     }
-    return Desk(
-        site,
-        strings=strings,
-        signs=dict(zip(site.articles.ids, standing.value("signs"), strict=True)),
-        listings=listings,
-    )
+    signs = dict(zip(site.articles.ids, standing.value("signs"), strict=True))
+    editions = {(day, sign): (digest, updated) for day, sign, digest, updated in standing.value("editions")}
+    return Desk(site, strings=strings, signs=signs, listings=listings, editions=editions)
 
 
 def told_of(standing: Standing) -> tuple[tuple[Diagnostic, ...], int]:

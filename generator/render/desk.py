@@ -54,6 +54,10 @@ class Kept:
             self._values[key] = make(*inputs)
         return self._values[key]
 
+    def known(self, key: tuple[Any, ...]) -> Any:
+        """Return the value of a key, None where none was asked for."""
+        return self._values.get(key)
+
 
 class Desk:
     """Makes entries and links on demand and keeps them for the length of one build.
@@ -70,8 +74,12 @@ class Desk:
         preview: bool = False,
         signs: Mapping[str, bytes] | None = None,
         listings: Mapping[str, Listing] | None = None,
+        editions: Mapping[tuple[str, bytes], tuple[bytes, str]] | None = None,
     ) -> None:
-        """Signs and listings may be given where they are known; they are then those that would be made here."""
+        """Signs and listings may be given where they are known; they are then those that would be made here.
+
+        So may `editions`, for days by their signs what their feed needs to know of them.
+        """
         config = site.config
         self.site = site
         self.around = Around(
@@ -80,6 +88,7 @@ class Desk:
         self.topics = {topic.id: topic_link(self.around, topic) for topic in site.topics.values()}
         self.topics_sign = digest_of("topics", tuple(self.topics.values()))
         self.kept = Kept()
+        self.editions = dict(editions or {})
         self._connections: dict[str, tuple[Connection, ...]] = {}
         self._entries: dict[str, Entry] = {}
         self._beside: dict[tuple[str, tuple[str, ...]], bytes] = {}

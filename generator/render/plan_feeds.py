@@ -73,7 +73,28 @@ def _editions(desk: Desk, days: Days, title: str) -> Output:
 
 
 def _edition_entries(desk: Desk, days: Days, names: Sequence[str]) -> tuple[SharedFeedEntry, ...]:
-    return tuple(desk.kept.value(("edition", day, days.signs[day]), _edition_entry, desk, days, day) for day in names)
+    return tuple(_known_edition(desk, days, day) for day in names)
+
+
+def _known_edition(desk: Desk, days: Days, day: str) -> SharedFeedEntry:
+    """Return a day as its feed carries it; one that an earlier build knew is made where it must be written anew."""
+    sign = days.signs[day]
+    if (day, sign) in desk.editions:
+        return SharedFeedEntry(*desk.editions[day, sign], lambda: _edition_entry(desk, days, day).view)
+    entry: SharedFeedEntry = desk.kept.value(("edition", day, sign), _edition_entry, desk, days, day)
+    return entry
+
+
+def editions_known(desk: Desk, days: Days) -> list[tuple[str, bytes, bytes, str]]:
+    """Return what a later build can use of the newest days: day, its sign, its entry's digest and newest moment."""
+    known: list[tuple[str, bytes, bytes, str]] = []
+    for day in days.names[:_NEWEST_EDITIONS]:
+        sign = days.signs[day]
+        entry: SharedFeedEntry | None = desk.kept.known(("edition", day, sign))
+        found = (entry.digest, entry.updated) if entry is not None else desk.editions.get((day, sign))
+        if found is not None:
+            known.append((day, sign, *found))
+    return known
 
 
 def _edition_entry(desk: Desk, days: Days, day: str) -> SharedFeedEntry:

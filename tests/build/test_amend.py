@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,8 +23,9 @@ from hypothesis import strategies as st
 
 from generator.build import columns, planning
 from generator.build.report import Report
-from generator.render import feeds
-from generator.render.views.feed import FeedEntry
+from generator.render import feeds, plan_feeds
+from generator.render.views.feed import FeedEntry, SharedFeedEntry
+from generator.render.views.words import Around
 from tests.build import edits
 from tests.build.small_site import ARTICLE, PAGE, SITE, Site
 from tests.literal import write_site
@@ -112,6 +114,25 @@ def test_entries_of_feeds_are_written_once(site: Site) -> None:
         amended(site)
 
     assert written == ["Gate breached in Baghdad"]
+
+
+def test_only_the_day_of_an_edit_is_arranged_for_the_feed(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the feed of briefings carries of other days is known by their signs, in another process too."""
+    arranged: list[str] = []
+
+    def arrange(around: Around, day: str, *beside: Any) -> SharedFeedEntry:
+        arranged.append(day)
+        return briefing_entry(around, day, *beside)
+
+    briefing_entry = plan_feeds.briefing_entry
+    site.replace(ARTICLE, "title: Gate breached", "title: The gate breached")
+    amended(site)
+    monkeypatch.setattr(plan_feeds, "briefing_entry", arrange)
+    site.replace(ARTICLE, "title: The gate breached", "title: A gate breached")
+    amended(site)
+
+    assert arranged == ["2020-01-01"]
+    assert site.differences() == []
 
 
 def test_many_edits_are_folded_into_what_is_left(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,6 +227,7 @@ def test_an_edit_loads_nothing_it_can_do_without(site: Site) -> None:
     program = """
 import sys, time
 from types import SimpleNamespace
+from typing import Any
 from generator.build import stamp
 from generator.cli.main import main
 stamp.time = SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from generator.digest import digest_of
@@ -53,13 +54,27 @@ class FeedView(NamedTuple):
 
 
 class SharedFeedEntry:
-    """A FeedEntry with its digest, shared by every feed that carries it."""
+    """A FeedEntry with its digest and its newest moment, shared by every feed that carries it.
 
-    __slots__ = ("digest", "view")
+    One that is known from an earlier build is made by `make` where it must be written anew.
+    """
 
-    def __init__(self, view: FeedEntry) -> None:
-        self.view = view
-        self.digest = digest_of("feed entry", view)
+    __slots__ = ("_make", "digest", "updated")
+
+    def __init__(self, digest: bytes, updated: str, make: Callable[[], FeedEntry]) -> None:
+        self.digest = digest
+        self.updated = updated
+        self._make = make
+
+    @classmethod
+    def of(cls, view: FeedEntry) -> SharedFeedEntry:
+        """Return an entry that is made already."""
+        return cls(digest_of("feed entry", view), view.updated, lambda: view)
+
+    @property
+    def view(self) -> FeedEntry:
+        """What the feed says."""
+        return self._make()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SharedFeedEntry) and self.digest == other.digest
@@ -75,7 +90,7 @@ def article_entry(
     published = utc_text(article.date.instant) if article.date else ""
     newest = max([moment.instant for moment in (article.date, article.updated) if moment is not None], default=0)
     corrected = max((correction.at.instant for correction in article.corrections), default=0)
-    return SharedFeedEntry(
+    return SharedFeedEntry.of(
         FeedEntry(
             id=tag_uri(around, article.date.day if article.date else "", article.id),
             href=around.absolute(address_of(article)),
@@ -102,7 +117,7 @@ def feed_view(around: Around, title: str, addresses: tuple[str, str], entries: t
         subtitle="",
         language=around.language,
         author=around.title,
-        updated=max((entry.view.updated for entry in entries), default="1970-01-01T00:00:00Z"),
+        updated=max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z"),
         entries=entries,
     )
 
@@ -117,7 +132,7 @@ def correction_entry(around: Around, line: CorrectionLine) -> SharedFeedEntry:
     """Return one correction as its feed carries it."""
     origin = around.url.removesuffix(around.base + "/")
     at = _utc(line.date.iso)
-    return SharedFeedEntry(
+    return SharedFeedEntry.of(
         FeedEntry(
             id=tag_uri(around, line.date.iso[:10], digest_of(line.href, line.date.iso, line.kind).hex()[:12]),
             href=origin + line.href,
@@ -142,7 +157,7 @@ def briefing_entry(
     corrected = max((correction.at.instant for correction in briefing.corrections), default=0) if briefing else 0
     lead = arrangement.lead.entry.view if arrangement.lead is not None else None
     takeaways = briefing.takeaways if briefing is not None else ()
-    return SharedFeedEntry(
+    return SharedFeedEntry.of(
         FeedEntry(
             id=tag_uri(around, day, "briefing"),
             href=around.absolute(route.briefing(day)),
