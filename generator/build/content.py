@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.bodies import BodyPlace, BodyStore
-from generator.build.log import NamedRows, RecordLog, Whereabouts
+from generator.build.log import RecordLog
+from generator.build.named_rows import NamedRows, Whereabouts
 from generator.build.stamp import RACY_NANOSECONDS
 from generator.build.toolchain import toolchain
 from generator.build.workers import Team
@@ -133,11 +134,10 @@ class ContentCache:
         return path, True, Entry(kind, seen, digest, result.value, place, result.files, faults, result.headings)
 
     def record(self, changed: Iterable[str], gone: Iterable[str]) -> None:
-        """Keep what a build found; raises OSError."""
+        """Keep what a build found; raises OSError, and Lost where the log is gone and not all of it was loaded."""
         rows: list[tuple[Any, ...]] = [(path, *self.entries[path]) for path in changed]
         rows += [(path, None) for path in gone]
-        is_whole = len(self.entries) >= len(self._rows.places)
-        self._rows.record(rows, self._all_rows if is_whole else None)
+        self._rows.record(rows, self._all_rows)
 
     def _all_rows(self) -> Iterator[tuple[Any, ...]]:
         return ((path, *entry) for path, entry in self.entries.items())

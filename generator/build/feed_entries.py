@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.build.log import RecordLog
+from generator.build.log import Lost, RecordLog
 
 # A site's feeds have some hundreds; with more than these the log is begun anew.
 _MOST = 2_000
@@ -39,7 +39,10 @@ class FeedEntries:
             self._log.rewrite(new)
             self._kept.clear()
         else:
-            self._log.append(new)
+            try:
+                self._log.append(new)
+            except Lost:
+                self._log.rewrite([(*key, text) for key, text in self._written.items()])
         self._kept.update((digest, host) for digest, host, _ in new)
 
 

@@ -10,22 +10,19 @@ damaged at any byte: rows are lost, none is ever wrong.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgpack
 
 from generator.digest import DIGEST_BYTES, digest_of_bytes
 from generator.files import replace_file
-from generator.named import NamedTuple
 
 _MAGIC = b"dateline log 1\n"
 _LENGTH_BYTES = 4
 # Who asks for one row reads its frame.
 _ROWS_A_FRAME = 16
-# A log is written anew when more than half of its rows, and more than these, no longer count.
-_SLACK = 2_000
 _FRAME_HEAD = _LENGTH_BYTES + DIGEST_BYTES
 
 Row = tuple[Any, ...]
@@ -34,7 +31,7 @@ Place = int
 
 
 class Lost(Exception):
-    """A row that was there is cut or garbled."""
+    """A row that was there is cut or garbled, or the whole log is gone."""
 
 
 class RecordLog:
@@ -84,12 +81,16 @@ class RecordLog:
         """
         try:
             with open(self.path, "rb") as file:
-                is_ours = file.read(len(self._head)) == self._head and os.fstat(file.fileno()).st_size == end
+                is_ours = self._length_of(file) == end
         except OSError:
             return False
         if is_ours:
             self._good, self.rows_read = end, rows
         return is_ours
+
+    def _length_of(self, file: BinaryIO) -> int:
+        """Return the length of a file in bytes, -1 where it has not our heading."""
+        return os.fstat(file.fileno()).st_size if file.read(len(self._head)) == self._head else -1
 
     def frame_of(self, place: Place) -> Frame:
         """Return the frame of the row at `place`; raises Lost."""
@@ -104,7 +105,7 @@ class RecordLog:
     def _payload_of(self, place: Place) -> bytes:
         try:
             with open(self.path, "rb", buffering=0) as file:
-                file.seek(place // _ROWS_A_FRAME)
+                file.seek(parts_of(place)[0])
                 head = file.read(_FRAME_HEAD)
                 length = int.from_bytes(head[:_LENGTH_BYTES], "little")
                 payload = file.read(min(length, self._good))
@@ -113,7 +114,7 @@ class RecordLog:
         return _checked(head, payload)
 
     def append(self, rows: Iterable[Row], *, apart: bool = False) -> list[Place]:
-        """Write rows behind the last sound frame and return their places; raises OSError.
+        """Write rows behind the last sound frame and return their places; raises OSError, and Lost where that is gone.
 
         Rows that are to be read one by one are written `apart`, each in a frame of its own.
         """
@@ -123,14 +124,23 @@ class RecordLog:
         content = b"".join(frame for frame, _ in frames)
         start = self._good or len(self._head)
         if self._good:
-            with open(self.path, "r+b") as file:
-                file.truncate(self._good)
-                file.seek(self._good)
-                file.write(content)
-            self._good += len(content)
+            self._put_behind(content)
         else:
             self._replace(content)
         return _places(frames, start)
+
+    def _put_behind(self, content: bytes) -> None:
+        try:
+            with open(self.path, "r+b") as file:
+                # Whoever deleted the cache meanwhile may have let another build begin it anew.
+                if self._length_of(file) < self._good:
+                    raise Lost
+                file.truncate(self._good)
+                file.seek(self._good)
+                file.write(content)
+        except FileNotFoundError as fault:
+            raise Lost from fault
+        self._good += len(content)
 
     def rewrite(self, rows: Iterable[Row], *, apart: bool = False) -> list[Place]:
         """Replace the whole file by these rows and return their places; raises OSError."""
@@ -165,77 +175,6 @@ class Frame:
         return row
 
 
-class Whereabouts(NamedTuple):
-    """Where a log's rows lie, by the name each begins with; `end` is its length in bytes, `rows` how many it has."""
-
-    places: Mapping[str, Place]
-    end: int
-    rows: int
-
-
-class NamedRows:
-    """The rows of a log by the name each begins with: a later one replaces an earlier one; None takes it away."""
-
-    def __init__(self, log: RecordLog) -> None:
-        self.places: dict[str, Place] = {}
-        self._log = log
-        self._frames: dict[int, Frame] = {}
-
-    def load(self) -> list[Row]:
-        """Return the rows that count."""
-        placed = {row[0]: (place, row) for place, row in self._log.read_placed()}
-        alive = {name: one for name, one in placed.items() if one[1][1] is not None}
-        self.places = {name: place for name, (place, _) in alive.items()}
-        return [row for _, row in alive.values()]
-
-    def resume(self, whereabouts: Whereabouts) -> bool:
-        """Go on where another process left the log, reading only what is asked for; say whether that can be."""
-        self.places = dict(whereabouts.places)
-        return not self._is_long(whereabouts.rows) and self._log.resume(whereabouts.end, whereabouts.rows)
-
-    def whereabouts(self) -> Whereabouts:
-        """Return where the rows lie."""
-        return Whereabouts(self.places, self._log.end, self._log.rows_read)
-
-    def row(self, name: str) -> Row | None:
-        """Return the row of a name, None where there is none; raises Lost where it has been damaged."""
-        if name not in self.places:
-            return None
-        place = self.places[name]
-        begin, number = divmod(place, _ROWS_A_FRAME)
-        frame = self._frames.get(begin)
-        if frame is None:
-            frame = self._frames[begin] = self._log.frame_of(place)
-        row = frame.row(number)
-        if row[0] != name:
-            raise Lost
-        return row
-
-    def record(self, rows: Sequence[Row], everything: Callable[[], Iterable[Row]] | None) -> None:
-        """Write rows; where the log has become long, write `everything` instead, if it can be had. Raises OSError."""
-        if everything is not None and self._is_long(self._log.rows_read + len(rows)):
-            rows = list(everything())
-            self.places = {}
-            places = self._log.rewrite(rows)
-            self._log.rows_read = len(rows)
-        else:
-            places = self._log.append(rows)
-            self._log.rows_read += len(rows)
-        for row, place in zip(rows, places, strict=True):
-            if row[1] is None:
-                self.places.pop(row[0], None)
-            else:
-                self.places[row[0]] = place
-
-    def forget(self) -> None:
-        """Empty the log."""
-        self.places = {}
-        self._log.rewrite(())
-
-    def _is_long(self, rows: int) -> bool:
-        return rows > 2 * len(self.places) + _SLACK
-
-
 def _rows_at(content: bytes, place: int) -> tuple[list[Row], int]:
     """Return the rows of the frame at `place` and where it ends; raises Lost."""
     payload = _payload_at(content, place)
@@ -255,6 +194,11 @@ def _checked(head: bytes, payload: bytes) -> bytes:
     if len(payload) != length or digest_of_bytes(payload) != head[_LENGTH_BYTES:]:
         raise Lost
     return payload
+
+
+def parts_of(place: Place) -> tuple[int, int]:
+    """Return the first byte of the frame a row lies in, and the row's number there."""
+    return divmod(place, _ROWS_A_FRAME)
 
 
 def _place(begin: int, number: int) -> Place:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.build.log import RecordLog
+from generator.build.log import Lost, RecordLog
 from generator.build.toolchain import toolchain
 from generator.build.workers import Team
 
@@ -58,7 +58,10 @@ class Memory:
             self._known = dict(self._asked)
             self._opened().rewrite(self._known.items())
         elif self._new:
-            self._opened().append(self._new.items())
+            try:
+                self._opened().append(self._new.items())
+            except Lost:
+                self._opened().rewrite(self._known.items())
         self._new, self._asked = {}, {}
 
     def _opened(self) -> RecordLog:

@@ -14,7 +14,8 @@ from typing import Any
 from generator.build.columns import Changes, Columns, Index, write_columns
 from generator.build.content import ContentCache
 from generator.build.editing import Saved, stand_of
-from generator.build.log import Whereabouts, packed_value
+from generator.build.log import packed_value
+from generator.build.named_rows import Whereabouts
 from generator.build.planned import Planned
 from generator.build.stamp import Scan, Stamp
 from generator.build.state import OutputState
@@ -63,8 +64,7 @@ class Standing:
     @property
     def toolchain(self) -> bytes:
         """What the site's pages are made with."""
-        made_by: bytes = self.value("made with")[1]
-        return made_by
+        return bytes(self.value("made with")[1])
 
     @property
     def paths(self) -> list[str]:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.build.log import NamedRows, RecordLog, Whereabouts
+from generator.build.log import RecordLog
+from generator.build.named_rows import NamedRows, Whereabouts
 from generator.build.stamp import Outputs
 from generator.files import OWN_FILES, is_outside, replace_file
 from generator.named import NamedTuple
@@ -84,7 +85,7 @@ class OutputState:
         if not new:
             return
         self.left.update(dict.fromkeys(new, _OUTDATED))
-        self._rows.record([(path, *_OUTDATED) for path in new], None)
+        self._rows.record([(path, *_OUTDATED) for path in new], self._all_rows)
         self._write_list()
 
     def _listed(self) -> list[str]:
@@ -113,7 +114,7 @@ class OutputState:
         return stat.st_size == left.size and stat.st_mtime_ns == left.mtime
 
     def record(self, written: Iterable[tuple[str, Left]], removed: Iterable[str]) -> None:
-        """Keep what a build wrote and deleted; raises OSError."""
+        """Keep what a build wrote and deleted; raises OSError, and Lost where the log is gone and was not loaded."""
         rows: list[tuple[object, ...]] = []
         for path, left in written:
             self.left[path] = left
@@ -121,8 +122,7 @@ class OutputState:
         for path in removed:
             self.left.pop(path, None)
             rows.append((path, None))
-        is_whole = len(self.left) >= len(self._rows.places)
-        self._rows.record(rows, self._all_rows if is_whole else None)
+        self._rows.record(rows, self._all_rows)
         if any(row[1] is None for row in rows):
             self._write_list()
 
