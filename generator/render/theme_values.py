@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.errors import Diagnostic
+from generator.errors import Diagnostic, did_you_mean
 from generator.model.article import Extras
 from generator.model.extras import extras_of
 from generator.named import NamedTuple
-from generator.text.dates import zone_named
+from generator.text.dates import NAMED_IN_FORMS, zone_named
 from generator.text.frontmatter import Value, read
 from generator.text.kinds import LINE, TEXT
 from generator.text.records import Field, Kind, Reading, Table, Unfit, read_extra, read_record
@@ -20,6 +20,7 @@ CONTRACT = 1
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _FORMS = ("one", "other")
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 class Settings(NamedTuple):
@@ -92,6 +93,7 @@ def read_strings(text: str, path: str, faults: list[Diagnostic]) -> Mapping[str,
             continue
         if isinstance(value, str):
             strings[key] = (str(value), line)
+            faults.extend(Diagnostic(path, line, *fault) for fault in _unknown_names(key, value))
         elif isinstance(value, dict) and tuple(sorted(value)) == _FORMS and _all_text(value):
             strings[key] = (Extras((form, str(value[form].value)) for form in _FORMS), line)
         else:
@@ -100,6 +102,15 @@ def read_strings(text: str, path: str, faults: list[Diagnostic]) -> Mapping[str,
                 Diagnostic(path, line, f'The string "{key}" must be text, or have "one" and "other".', advice)
             )
     return strings
+
+
+def _unknown_names(key: str, form: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the form of a day or a month, with advice: readers would see what stands for nothing."""
+    allowed = NAMED_IN_FORMS.get(key, ())
+    for name in _IN_BRACES.findall(form) if allowed else ():
+        if name not in allowed:
+            message = f'The form "{key}" names {{{name}}}, which it cannot.{did_you_mean(name, allowed)}'
+            yield message, f"It may name {', '.join(f'{{{one}}}' for one in allowed)}."
 
 
 def _read(text: str, path: str, faults: list[Diagnostic]) -> Mapping[str, Value]:

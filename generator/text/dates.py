@@ -6,8 +6,10 @@ Words come from a calendar, which is English or a theme's; the machine's locale 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from generator.named import NamedTuple
@@ -33,6 +35,14 @@ class Calendar(NamedTuple):
 
 
 ENGLISH = Calendar()
+# What the forms of a calendar may name, by the strings of a theme that hold them.
+NAMED_IN_FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "day_long": ("weekday", "day", "month", "year"),
+        "day_short": ("day", "month", "year"),
+        "of_month": ("month", "year"),
+    }
+)
 FIRST_YEAR = 1000
 LAST_YEAR = 9998
 

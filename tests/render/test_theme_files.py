@@ -135,6 +135,16 @@ FAULTS = {
         HOUSE,
         'themes/house/strings.yaml:1: There is no string "takaways". Did you mean "takeaways"?',
     ),
+    "a day's form that names what is not there": (
+        f'{OWN}-- themes/house/strings.yaml --\nday_short: "{{dya}} {{month}}"\n',
+        HOUSE,
+        'themes/house/strings.yaml:1: The form "day_short" names {dya}, which it cannot. Did you mean "day"?',
+    ),
+    "a month's form that names a day": (
+        f'{OWN}-- themes/house/strings.yaml --\nof_month: "{{day}} {{month}}"\n',
+        HOUSE,
+        "It may name {month}, {year}.",
+    ),
     "a noun without its forms": (
         f"{OWN}-- themes/house/strings.yaml --\nreports: reports\n",
         HOUSE,
