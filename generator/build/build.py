@@ -13,7 +13,6 @@ from typing import Any
 
 from generator.build.amend import Place, amended
 from generator.build.clock import validity_at
-from generator.build.collector import uncollected
 from generator.build.content import ContentCache, Update, present_in, unsure, update
 from generator.build.feed_entries import forget_feed_entries
 from generator.build.memory import Memory
@@ -25,6 +24,7 @@ from generator.build.stamp import Looked, Scan, look, remove_stamp, scan, write_
 from generator.build.standing import columns_of, write_standing
 from generator.build.state import Left, OutputState
 from generator.build.workers import Team, members_possible
+from generator.collector import uncollected
 from generator.errors import OutputError
 from generator.files import held_alone
 from generator.load.parse import ParseOptions
@@ -87,11 +87,11 @@ class Builder:
         if stamp is not None and looked.is_unchanged(now):
             return Report(ok=True, outputs=len(stamp.outputs.paths), held=stamp.held, unchanged=True)
         if stamp is not None and not self.wishes.preview:
-            with told_plainly(self.cache), self.alone(), uncollected():
+            with told_plainly(self.cache), self.alone(), uncollected(lasts=True):
                 report = amended(Place(self.root, self.output, self.cache, self.publishing), looked, now)
             if report is not None:
                 return report
-        with told_plainly(self.cache), self.alone(), uncollected(), Team() as team:
+        with told_plainly(self.cache), self.alone(), uncollected(lasts=True), Team() as team:
             self.planned = None
             planned, found = self._plan(team, seen, now)
             run = _Run(now, seen, found)
@@ -104,7 +104,7 @@ class Builder:
     def plan(self) -> tuple[Planned, OutputState]:
         """Return what a build would publish now and what stands in the output folder; nothing there is touched."""
         now = self.wishes.now()
-        with told_plainly(self.cache), self.alone(), uncollected(), Team() as team:
+        with told_plainly(self.cache), self.alone(), uncollected(lasts=True), Team() as team:
             planned, _ = self._plan(team, scan(self.root), now)
         return planned, self.state
 

@@ -13,7 +13,6 @@ from typing import Any, Protocol
 
 from generator.build.build import Builder, told_plainly
 from generator.build.clock import ALWAYS, Validity, validity_at
-from generator.build.collector import uncollected
 from generator.build.content import present_in, unsure
 from generator.build.editing import Saved, plan_edited, read_saved, report_of, stand_of
 from generator.build.planned import Planned
@@ -21,6 +20,7 @@ from generator.build.publish import Staged, bring_all_up
 from generator.build.report import Report
 from generator.build.stamp import Looked, Scan, read_stamp, scan, write_stamp
 from generator.build.state import OutputState
+from generator.collector import uncollected
 from generator.load.scan import CONTENT
 from generator.render.output import Output
 from generator.render.plan import plan
@@ -63,7 +63,7 @@ class LiveBuilder:
         if changed is not None and planned is not None and self.validity.holds_at(now):
             found = self._read(changed, planned, time.time_ns())
             if found is not None:
-                with told_plainly(self._builder.cache), self._builder.alone(), uncollected():
+                with told_plainly(self._builder.cache), self._builder.alone(), uncollected(lasts=True):
                     return self._edit(planned, found)
         return self._whole(self._builder.build())
 
@@ -83,7 +83,7 @@ class LiveBuilder:
         found = self._read(doubtful, planned, seen.at) if present.kinds.keys() == content.entries.keys() else None
         if found is None:
             return self._whole(self._builder.build(Looked(seen)))
-        with told_plainly(self._builder.cache), self._builder.alone(), uncollected():
+        with told_plainly(self._builder.cache), self._builder.alone(), uncollected(lasts=True):
             report = self._edit(planned, found)
             if not found.edits:
                 self._leave_stamp(seen, planned)

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build.collector import uncollected
 from generator.cli.site_arguments import add_now, add_root, now_of, root_of
+from generator.collector import uncollected
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, say what was done, and return the exit status."""
-    with uncollected():
+    with uncollected(lasts=True):
         return _run(options)
 
 

@@ -14,8 +14,8 @@ from itertools import chain, compress, islice
 from math import sqrt
 from zlib import crc32
 
+from generator.collector import uncollected
 from generator.ingest.marks import FUNCTION_WORDS
-from generator.ingest.uncollected import uncollected
 from generator.named import NamedTuple
 from generator.text.dates import add_days, days_between, is_day
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from generator.collector import uncollected
 from generator.errors import IngestError
 from generator.ingest import metadata
 from generator.ingest.clean import clean
@@ -12,7 +13,6 @@ from generator.ingest.extract import from_page
 from generator.ingest.found import Extracted
 from generator.ingest.raw import HTML, RawItem
 from generator.ingest.trees import Trees
-from generator.ingest.uncollected import uncollected
 
 __all__ = ["Extracted", "extract", "from_text"]
 
