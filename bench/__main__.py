@@ -133,7 +133,7 @@ def main() -> int:
         ).measure(situations)
     versions = [maker.version for maker in generators]
     shares = markdown_shares(total=1000, seed=_SEED)
-    print(table(rows, versions), told_shares(shares), sep="\n")
+    print(table(rows, versions, options.theme), told_shares(shares), sep="\n")
     if options.json:
         told = as_json(rows, versions, shares)
         Path(options.json).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
