@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.errors import IngestError
 from generator.ingest.extracted import Extracted, extract
 from generator.ingest.inputs import Input, gather
-from generator.ingest.raw import KINDS
+from generator.ingest.raw import KINDS, told
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
                 if options.json:
                     print(json.dumps({"id": stem, **found.as_json()}, ensure_ascii=False))
         except IngestError as fault:
-            print(fault, file=sys.stderr)
+            print(told(fault, one.name, one.where), file=sys.stderr)
             failed += 1
     return 1 if failed else 0
 

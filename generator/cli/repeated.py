@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from generator.errors import IngestError
 from generator.ingest.inputs import gather
-from generator.ingest.raw import TEXT
+from generator.ingest.raw import TEXT, told
 from generator.ingest.repeated import LEAST_TEXTS, repeated_lines
 from generator.text import frontmatter
 
@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the list; a bad file is reported and does not stop the rest."""
-    faults: list[IngestError] = []
+    faults: list[str] = []
     lines = repeated_lines(_texts(options.paths, faults), options.least)
     for fault in faults:
         print(fault, file=sys.stderr)
@@ -41,9 +41,9 @@ def run(options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def _texts(paths: list[str], faults: list[IngestError]) -> Iterator[str]:
+def _texts(paths: list[str], faults: list[str]) -> Iterator[str]:
     for one in gather(paths, sys.stdin.buffer):
         try:
             yield from (item.text for item in one.items() if item.kind == TEXT)
         except IngestError as fault:
-            faults.append(fault)
+            faults.append(told(fault, one.name, one.where))

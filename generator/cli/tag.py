@@ -25,6 +25,7 @@ from generator.errors import IngestError, UsageError
 from generator.ingest.commonmark import plain
 from generator.ingest.extracted import extract
 from generator.ingest.inputs import gather
+from generator.ingest.raw import told
 from generator.ingest.rows import rows_of
 from generator.ingest.tag import TopicScore, tag, tagger
 
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
                 found = extract(item)
                 _print(one.stem, tag(found.title, plain(found.body), by), as_json=options.json)
         except IngestError as fault:
-            print(fault, file=sys.stderr)
+            print(told(fault, one.name, one.where), file=sys.stderr)
             failed += 1
     return 1 if failed else 0
 

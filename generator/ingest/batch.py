@@ -43,7 +43,7 @@ def repeated_in_batch(
     """Return the lines each source repeats in a batch and does not list; `source_of` names an input's source, or ""."""
     found: dict[str, list[Input]] = {}
     for one in inputs:
-        if one.path is not None and not one.is_archive:
+        if one.path is not None and not one.fault and not one.is_archive:
             key = source_of(one)
             if key in sources:
                 found.setdefault(key, []).append(one)

@@ -20,7 +20,7 @@ from generator.ingest.extracted import extract
 from generator.ingest.facts import Said, facts_of
 from generator.ingest.forms import read_form
 from generator.ingest.notes import Note
-from generator.ingest.raw import NOTHING_STATED, Stated
+from generator.ingest.raw import NOTHING_STATED, TRY_AGAIN, Stated, told
 from generator.ingest.tag import Tagger, TopicScore, score_of, tag, tagger
 from generator.model.source import Source
 from generator.model.topic import Topic
@@ -84,20 +84,15 @@ def prepare(task: Task, rules: Rules) -> Prepared | Refused:
     try:
         return _prepared(task, rules)
     except IngestError as fault:
-        return refused(fault)
+        return Refused(told(fault, task.name, task.where))
     except OSError as fault:
-        return Refused(f"{task.where}: {fault.strerror or fault}.")
+        return Refused(f"{task.where}: it cannot be read ({(fault.strerror or str(fault)).lower()}).\n  {TRY_AGAIN}")
     except Exception as fault:
         # Among ten thousand pages of the web there is one that a library stumbles over; the others are still wanted.
         return Refused(
             f"{task.where}: Dateline failed on this file ({type(fault).__name__}: {str(fault)[:200]}).\n"
             "  Please report it; save the report as plain text to take it in meanwhile."
         )
-
-
-def refused(fault: IngestError) -> Refused:
-    """Return what a person is told of a fault."""
-    return Refused("\n".join((*(diagnostic.text() for diagnostic in fault.diagnostics), str(fault))))
 
 
 def _prepared(task: Task, rules: Rules) -> Prepared:

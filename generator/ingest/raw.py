@@ -6,6 +6,7 @@ Nothing is cleaned here. The bytes of a `RawItem` are what its SHA-256 is taken 
 from __future__ import annotations
 
 import codecs
+import errno
 import hashlib
 import re
 import zlib
@@ -39,6 +40,16 @@ _HEBREW_WORD = re.compile(rb"[\xe0-\xfa]{2,}")
 _LEAST_HEBREW = 40
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = bytes((*range(9), 11, *range(14, 32), 127))
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+TRY_AGAIN = "Mend that, then run the command again."
+_AGAIN = "Fetch or copy the file again."
+SPLIT_IT = "Split it into several files, or take out what is no report."
+_ADVICE = {
+    errno.ENOENT: "There is no such file. Look at how its name is spelt.",
+    errno.EACCES: "Give yourself the right to read it, then run the command again.",
+    errno.EPERM: "Give yourself the right to read it, then run the command again.",
+    errno.EISDIR: "It is a folder. Give it a name of its own, and name its files.",
+}
 
 
 class Stated(NamedTuple):
@@ -97,14 +108,32 @@ def stem_of(name: str) -> str:
     return re.sub(r"(?i)\.(?:html?|xhtml|mhtml?|eml|txt|text|md)$", "", stem) or stem
 
 
+def shown(name: str) -> str:
+    """Return a file's name or path as it can be printed, kept and sent: bytes that are no text are written out."""
+    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return _UNSEEN.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def told(fault: IngestError, name: str, where: str) -> str:
+    """Return what a person is told of a fault in a raw file: `where` it lies instead of its bare name."""
+    lines = [*(diagnostic.text() for diagnostic in fault.diagnostics), str(fault)]
+    return "\n".join(f"{where}{line[len(name) :]}" if line.startswith(f"{name}: ") else line for line in lines)
+
+
 def read_raw(path: Path) -> bytes:
     """Return the bytes of the raw file at `path`; raises IngestError when they cannot be read or are too many."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise IngestError(f"{path}: the file is larger than {MOST_BYTES // 2**20} MB.")
+            raise IngestError(f"{shown(str(path))}: the file is larger than {MOST_BYTES // 2**20} MB.\n  {SPLIT_IT}")
         return path.read_bytes()
     except OSError as fault:
-        raise IngestError(f"{path}: {fault.strerror or fault}.") from fault
+        raise IngestError(unreadable(path, fault)) from fault
+
+
+def unreadable(path: Path, fault: OSError) -> str:
+    """Return what a person is told of a file or folder that the system does not let be read."""
+    advice = _ADVICE.get(fault.errno or 0, TRY_AGAIN)
+    return f"{shown(str(path))}: it cannot be read ({(fault.strerror or str(fault)).lower()}).\n  {advice}"
 
 
 def raw_item(name: str, content: bytes, kind: str | None = None, stated: Stated = NOTHING_STATED) -> RawItem:
@@ -227,16 +256,21 @@ def _mostly_utf8(content: bytes) -> tuple[str, int]:
 
 
 def unpacked(name: str, content: bytes) -> bytes:
-    """Return the bytes, taken out of gzip if they lie in it; raises IngestError when they are damaged or too many."""
-    if not content.startswith(_GZIP_MAGIC):
-        return content
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        taken_out = unpacker.decompress(content, MOST_BYTES)
-    except zlib.error as fault:
-        raise IngestError(f"{name}: the gzip data is damaged ({fault}).") from fault
-    if unpacker.unconsumed_tail:
-        raise IngestError(f"{name}: unpacked, the file is larger than {MOST_BYTES // 2**20} MB.")
-    if not unpacker.eof:
-        raise IngestError(f"{name}: the gzip data is cut short.")
-    return taken_out
+    """Return the bytes, taken out of gzip if they lie in it; raises IngestError when they are damaged or too many.
+
+    Several packed files one behind the other are one, as gzip itself reads them.
+    """
+    taken_out = b""
+    packed = content
+    while packed.startswith(_GZIP_MAGIC):
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            taken_out += unpacker.decompress(packed, MOST_BYTES + 1 - len(taken_out))
+        except zlib.error as fault:
+            raise IngestError(f"{name}: the gzip data is damaged ({fault}).\n  {_AGAIN}") from fault
+        if len(taken_out) > MOST_BYTES:
+            raise IngestError(f"{name}: unpacked, the file is larger than {MOST_BYTES // 2**20} MB.\n  {SPLIT_IT}")
+        if not unpacker.eof:
+            raise IngestError(f"{name}: the gzip data is cut short.\n  {_AGAIN}")
+        packed = unpacker.unused_data.lstrip(b"\0")
+    return taken_out if content.startswith(_GZIP_MAGIC) else content

@@ -20,7 +20,8 @@ from generator.ingest.batch import repeated_in_batch, with_lines
 from generator.ingest.desk import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken
 from generator.ingest.facts import Said
 from generator.ingest.inputs import Input, gather
-from generator.ingest.prepare import Prepared, Refused, Task, prepare, refused
+from generator.ingest.prepare import Prepared, Refused, Task, prepare
+from generator.ingest.raw import shown, told, unreadable
 from generator.model.source import Source
 from generator.model.topic import Topic
 
@@ -67,14 +68,15 @@ def _steps(one: Input, said: Said, desk: Desk, kind: str) -> Iterator[Step]:
         beside = said.beside(one)
         for piece in one.pieces(kind):
             if piece.fault:
-                yield Taken(one.where, FAILED, message=piece.fault)
+                yield Taken(one.where, FAILED, message=told(IngestError(piece.fault), one.name, one.where))
                 continue
             task = desk.task(one.where, piece, beside, kind)
             yield desk.known(task) or task
     except IngestError as fault:
-        yield Taken(one.where, FAILED, message=refused(fault).message)
+        yield Taken(one.where, FAILED, message=told(fault, one.name, one.where))
     except OSError as fault:
-        yield Taken(one.where, FAILED, message=f"{one.where}: {fault.strerror or fault}.")
+        message = unreadable(one.path, fault) if one.path is not None else f"{one.where}: {fault.strerror or fault}."
+        yield Taken(one.where, FAILED, message=message)
 
 
 def ingest_inbox(
@@ -99,16 +101,16 @@ def ingest_inbox(
 def _from_inbox(one: Input, inbox: Path, desk: Desk) -> list[Taken]:
     assert one.path is not None
     within = one.path.relative_to(inbox)
-    where = f"{INBOX}/{within.as_posix()}"
+    where = shown(f"{INBOX}/{within.as_posix()}")
     folder = _folder_of(one, inbox)
     said = Said()
     if folder in desk.sources:
         said = Said(source=folder)
     elif folder:
-        message = f'{where}: there is no source "{folder}".{did_you_mean(folder, desk.sources)}'
+        message = f'{where}: there is no source "{shown(folder)}".{did_you_mean(folder, desk.sources)}'
         advice = f"Name the folder like a file in content/sources/, or move its files to {INBOX}/."
         return [Taken(where, FAILED, message=f"{message}\n  {advice}")]
-    taken = [each._replace(where=where) for each in take_all([one], said, desk)]
+    taken = list(take_all([one._replace(where=where)], said, desk))
     if all(each.state != FAILED for each in taken):
         _clear_away(one, desk)
     return taken

@@ -234,9 +234,10 @@ def test_a_folder_that_belongs_to_a_page_is_no_article(tmp_path: Path, page: str
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text(page, encoding="utf-8")
 
-    found = [Path(one.where).relative_to(tmp_path).as_posix() for one in gather([str(tmp_path)], None)]
+    found = {Path(one.where).relative_to(tmp_path).as_posix(): bool(one.fault) for one in gather([str(tmp_path)], None)}
 
-    assert ["a.html", "b.htm", "c.html", "d_fichiers/z.html"] == found
+    told = {"gone_files": True}
+    assert {"a.html": False, "b.htm": False, "c.html": False, "d_fichiers/z.html": False, **told} == found
 
 
 def test_a_comment_and_a_script_are_no_text() -> None:
