@@ -38,12 +38,14 @@ from generator.ingest.batch import repeated_in_archive, repeated_in_batch, said_
 from generator.ingest.crew import Crew, cores
 from generator.ingest.facts import Said
 from generator.ingest.fetch import Limits, is_address
+from generator.ingest.fit import unfitness
 from generator.ingest.inputs import STANDARD_INPUT, Input, gather
 from generator.ingest.prepare import Rules
 from generator.ingest.raw import KINDS
 from generator.ingest.run import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken, take_all
 from generator.ingest.sources import new_source
 from generator.text.dates import parse_moment, zone_named
+from generator.text.kinds import URL
 
 STOPPED = 130
 # With fewer inputs, starting processes takes longer than they save.
@@ -173,8 +175,8 @@ def _check_words(options: argparse.Namespace) -> None:
         raise UsageError("--url belongs to one file; for several, write a note beside each: page.html.yaml.")
     if options.private and not any(map(is_address, options.paths)):
         raise UsageError("--private is for addresses, and there is none among the paths.")
-    if options.url and urlsplit(options.url).scheme not in ("http", "https"):
-        raise UsageError(f'"{options.url}" is not a web address.')
+    if options.url and unfitness(URL, options.url):
+        raise UsageError(f'"{options.url}" is not a web address. Write it whole, from https:// on, without blanks.')
 
 
 def _check_paths(root: Path, paths: Sequence[str]) -> None:

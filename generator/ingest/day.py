@@ -71,6 +71,11 @@ def settle_day(said: Sayings, latest: str) -> Settled:
     return settled._replace(doubts=tuple(doubts))
 
 
+def with_zeros(day: str) -> str:
+    """Return a day or a moment that a person wrote, such as 2020-1-2, with the zeros by which days sort."""
+    return re.sub(r"^(\d{4})-(\d\d?)-(\d\d?)", lambda found: f"{found[1]}-{found[2]:>02}-{found[3]:>02}", day)
+
+
 def in_zone(day: str, now: datetime) -> str:
     """Return a moment as clocks in the zone of `now` show it, because its day decides where the article lies."""
     try:

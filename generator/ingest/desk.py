@@ -38,6 +38,7 @@ LOCK = ".dateline/ingest.lock"
 ASIDE = ".dateline/ingest.tmp"
 _LONGEST_WAIT = 60.0
 _LOOK_EVERY = 0.01
+_MOST_QUOTED = 500
 
 
 class Taken(NamedTuple):
@@ -190,7 +191,7 @@ def _without_address(made: Prepared, beside: str) -> Prepared:
     """Return a report, held, without an address that another article has: a site may not have one address twice."""
     front = dict(made.file.front)
     source = {key: value for key, value in front["source"].items() if key != "url"}
-    doubt = f"url: content/{beside} comes from the same address, {made.url}"
+    doubt = f"url: content/{beside} comes from the same address, {made.url[:_MOST_QUOTED]}"
     held = (*made.held, "url") if "url" not in made.held else made.held
     ingest = {**front["ingest"], "doubtful": [*(front["ingest"].get("doubtful") or ()), doubt]}
     front |= {"source": source or None, "held": list(held), "ingest": ingest}

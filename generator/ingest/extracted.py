@@ -10,6 +10,7 @@ from generator.ingest import metadata
 from generator.ingest.clean import clean
 from generator.ingest.commonmark import body_of, body_of_text
 from generator.ingest.extract import from_page
+from generator.ingest.fit import fit
 from generator.ingest.found import Extracted
 from generator.ingest.raw import HTML, RawItem
 from generator.ingest.trees import Trees
@@ -19,9 +20,9 @@ __all__ = ["Extracted", "extract", "from_text"]
 
 @uncollected()
 def extract(item: RawItem, *, latest: str = "", boilerplate: frozenset[str] = frozenset()) -> Extracted:
-    """Return the article in a raw item; `latest` is the last day a page's date may name."""
+    """Return the article in a raw item, fit for a content file; `latest` is the last day a page's date may name."""
     found = _found(item, latest, boilerplate)
-    return _with_stated(found, item, latest)._replace(doubtful=(*item.doubtful, *found.doubtful))
+    return fit(_with_stated(found, item, latest)._replace(doubtful=(*item.doubtful, *found.doubtful)))
 
 
 def _address(own: str, came_from: str) -> str:

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from generator.errors import IngestError, did_you_mean
 from generator.ingest.article_file import Facts
 from generator.ingest.commonmark import plain
-from generator.ingest.day import Sayings, in_zone, settle_day
+from generator.ingest.day import Sayings, in_zone, settle_day, with_zeros
+from generator.ingest.fit import unfitness
 from generator.ingest.found import Extracted
 from generator.ingest.inputs import Input
 from generator.ingest.notes import Note, read_note
@@ -20,6 +21,7 @@ from generator.ingest.raw import RawItem
 from generator.model.source import Source
 from generator.named import NamedTuple
 from generator.text.html import first_words
+from generator.text.kinds import MOMENT
 
 _TITLE_WORDS = 12
 
@@ -43,9 +45,11 @@ def facts_of(
     """Return what is known of a raw item; raises IngestError when a source is named that does not exist."""
     note = said.note
     url = said.url or note.url or found.url
+    _check_source(item.name, said.source or note.source, sources)
     source = source_of(said.source or note.source, url or f"//{item.stated.host}", found, sources)
-    retrieved = note.retrieved or item.stated.retrieved or found.retrieved
-    sayings = Sayings(said.date or note.date, item.name, found.date, plain(found.body), retrieved)
+    of_wrapping = "" if unfitness(MOMENT, item.stated.retrieved) else item.stated.retrieved
+    retrieved = note.retrieved or of_wrapping or found.retrieved
+    sayings = Sayings(with_zeros(said.date or note.date), item.name, found.date, plain(found.body), retrieved)
     settled = settle_day(sayings, now.date().isoformat())
     day = in_zone(settled.day, now)
     title = note.title or found.title
@@ -75,15 +79,18 @@ def facts_of(
     )
 
 
+def _check_source(name: str, key: str, sources: Mapping[str, Source]) -> None:
+    if key and key not in sources:
+        raise IngestError(
+            f'{name}: there is no source "{key}".{did_you_mean(key, sources)}\n'
+            f"  A source is a file in content/sources/; --source {key} --new-source makes this one."
+        )
+
+
 def source_of(key: str, url: str, found: Extracted, sources: Mapping[str, Source]) -> Source | None:
     """Return the source named, else the one at whose addresses the page stands, else the one it calls itself."""
     if key:
-        if key not in sources:
-            raise IngestError(
-                f'There is no source "{key}".{did_you_mean(key, sources)}\n'
-                f'  A source is a file in content/sources/; --new-source makes one called "{key}".'
-            )
-        return sources[key]
+        return sources.get(key)
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     for source in sources.values():
         if host and any(host == domain or host.endswith(f".{domain}") for domain in source.domains):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from generator.errors import Diagnostic, IngestError, did_you_mean
+from generator.ingest.raw import shown, unreadable
 from generator.named import NamedTuple
 from generator.text import frontmatter
 from generator.text.dates import is_day
+from generator.text.kinds import DAY, KEY, LANGUAGE, LINE, MOMENT, TEXT, URL
+from generator.text.records import Reading, Unfit
 
 
 class Note(NamedTuple):
@@ -26,33 +30,50 @@ class Note(NamedTuple):
     lang: str = ""
 
 
+_KINDS = {
+    "title": LINE,
+    "date": MOMENT,
+    "url": URL,
+    "source": KEY,
+    "author": LINE,
+    "summary": TEXT,
+    "retrieved": MOMENT,
+    "archive_url": URL,
+    "edition": DAY,
+    "lang": LANGUAGE,
+}
 _FILE_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
 
 def read_note(path: Path) -> Note:
     """Return the note in a file; raises IngestError with every fault."""
+    where = shown(str(path))
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise IngestError(f"{path}: the note cannot be read ({fault}).") from fault
+    except OSError as fault:
+        raise IngestError(unreadable(path, fault)) from fault
+    except UnicodeDecodeError as fault:
+        raise IngestError(f"{where}: the note is not UTF-8. Save it as UTF-8 in your editor.") from fault
     fences = frontmatter.split(text)
     values, faults = frontmatter.read(fences.front or text, 2 if fences.front else 1)
-    found = [Diagnostic(str(path), fault.line, fault.message, fault.advice) for fault in faults]
+    found = [Diagnostic(where, fault.line, fault.message, fault.advice) for fault in faults]
     said: dict[str, str] = {}
     for key, value in values.items():
-        if key not in Note._fields:
+        kind = _KINDS.get(key)
+        if kind is None:
             known = ", ".join(Note._fields)
             message = f'there is no key "{key}" in a note.{did_you_mean(key, Note._fields)}'
-            found.append(Diagnostic(str(path), value.line, message, f"The keys are {known}."))
-        elif not isinstance(value.value, str):
-            found.append(Diagnostic(str(path), value.line, f'"{key}" must be one line of text.'))
-        else:
-            said[key] = str(value.value).strip()
-    if said.get("date") and not is_day(said["date"][:10]):
-        line = values["date"].line
-        found.append(Diagnostic(str(path), line, f'"{said["date"]}" is not a date.', "Write it as 2020-01-02."))
+            found.append(Diagnostic(where, value.line, message, f"The keys are {known}."))
+            continue
+        try:
+            # An empty one says nothing, and a build would refuse the article for one that is wrong.
+            if value.value:
+                kind.read(key, value.value, value.line, Reading(where, ZoneInfo("UTC")))
+                said[key] = str(value.value).strip()
+        except Unfit as fault:
+            found.append(Diagnostic(where, fault.line or value.line, fault.message, fault.advice))
     if found:
-        raise IngestError(f"{path}: the note cannot be used.", found)
+        raise IngestError(f"{where}: the note cannot be used. Mend it, then run this again.", found)
     return Note(**said)
 
 

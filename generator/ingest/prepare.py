@@ -18,6 +18,7 @@ from generator.ingest.commonmark import plain
 from generator.ingest.duplicates import Report, report
 from generator.ingest.extracted import extract
 from generator.ingest.facts import Said, facts_of
+from generator.ingest.fit import check_size, seen
 from generator.ingest.forms import read_form
 from generator.ingest.notes import Note
 from generator.ingest.raw import NOTHING_STATED, TRY_AGAIN, Stated, told
@@ -90,7 +91,7 @@ def prepare(task: Task, rules: Rules) -> Prepared | Refused:
     except Exception as fault:
         # Among ten thousand pages of the web there is one that a library stumbles over; the others are still wanted.
         return Refused(
-            f"{task.where}: Dateline failed on this file ({type(fault).__name__}: {str(fault)[:200]}).\n"
+            f"{task.where}: Dateline failed on this file ({type(fault).__name__}: {seen(str(fault)[:200])}).\n"
             "  Please report it; save the report as plain text to take it in meanwhile."
         )
 
@@ -105,6 +106,7 @@ def _prepared(task: Task, rules: Rules) -> Prepared:
     text = plain(found.body)
     topics = tag(facts.title, text, _tagger(rules.topics, rules.tagging))
     file = article_file(facts._replace(topics=topics, keep_in_archive=rules.ingest.keep == "archive"))
+    check_size(task.name, file.body)
     return Prepared(
         file=file,
         compared=report(facts.sha256[:12], facts.day[:10], facts.title, text),
