@@ -50,7 +50,7 @@ DOORS = {
     "h11": {"serve/server.py"},
     "trafilatura": {"ingest/extract.py"},
     "htmldate": {"ingest/extract.py"},
-    "charset_normalizer": {"ingest/raw.py"},
+    "charset_normalizer": {"ingest/encoding.py"},
     "warcio": {"ingest/warc.py"},
     "distributed": {"ingest/cluster.py"},
     # The one plain data format on disk and between processes.

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from generator.errors import IngestError
+from generator.ingest.encoding import decoded
 from generator.ingest.entry import SEEN, Entry, json_entry, xml_entry
-from generator.ingest.raw import RawItem, Stated, bare_text, decoded, unpacked
+from generator.ingest.raw import RawItem, Stated, bare_text, unpacked
 from generator.named import NamedTuple
 
 MOST_ENTRIES = 10_000
@@ -62,15 +65,26 @@ def is_other_xml(text: str) -> bool:
 
 
 def split_feed(name: str, content: bytes) -> Iterator[Part]:
-    """Yield the entries of a feed; raises IngestError when it cannot be read."""
+    """Yield the entries of a feed; raises IngestError when it cannot be read, or has none.
+
+    A name that several entries have says nothing; these are known by their bytes alone.
+    """
     text = bare_text(decoded(name, unpacked(name, content))[0]).lstrip("\ufeff")
-    if text.lstrip().startswith("{"):
-        yield from _json_parts(name, text)
-        return
+    parts = _json_parts(name, text) if text.lstrip().startswith("{") else _xml_parts(name, text)
+    if not parts:
+        raise IngestError(f"{name}: there is no entry in this feed. Fetch it again when it has some.")
+    times = Counter(part.entry for part in parts)
+    for part in parts:
+        yield part if times[part.entry] == 1 else part._replace(entry="")
+
+
+def _xml_parts(name: str, text: str) -> list[Part]:
     read = _parsed(name, text)
     site = Stated(site=read.title, language=read.language)
-    for start, end, entry in read.entries:
-        yield Part(read.content[start:end], _called(entry, read.title), site)
+    return [
+        Part(read.content[start:end], _called(entry.first("guid", "id"), entry.address, read.title), site)
+        for start, end, entry in read.entries
+    ]
 
 
 def read_entry(name: str, content: bytes, stated: Stated) -> RawItem:
@@ -84,29 +98,42 @@ def read_entry(name: str, content: bytes, stated: Stated) -> RawItem:
     return xml_entry(name, content, entries[0][2], stated)
 
 
-def _called(entry: Entry, site: str) -> str:
-    """Return what an entry is called for good; numbers are another feed's names too, so the site stands before them."""
-    name = entry.first("guid", "id") or entry.link
-    return name if not name or ":" in name else f"{site}: {name}"
+def _called(own: str, address: str, site: str) -> str:
+    """Return what an entry is called for good.
+
+    Numbers are another feed's names too, so the names of its site stand before them; where it has none, they name
+    nothing.
+    """
+    if not own or ":" in own:
+        return own or address
+    host = urlsplit(address).hostname or ""
+    return f"{site} {host}: {own}" if site or host else ""
 
 
-def _json_parts(name: str, text: str) -> Iterator[Part]:
+def _json_parts(name: str, text: str) -> list[Part]:
     try:
         feed = json.loads(text)
         items = feed["items"] if isinstance(feed, dict) else None
     except (ValueError, RecursionError, KeyError) as fault:
         raise IngestError(f"{name}: this JSON Feed is broken ({fault}). Fetch it again.") from fault
     if not isinstance(items, list):
-        raise IngestError(f'{name}: this JSON Feed has no list of "items".')
-    site = str(feed.get("title") or "")
-    for item in items[:MOST_ENTRIES]:
-        if not isinstance(item, dict):
-            continue
-        alone = {"version": _JSON_VERSION, "items": [item]}
-        content = json.dumps(alone, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8", "replace")
-        called = str(item.get("id") or item.get("url") or "")
-        entry = called if not called or ":" in called else f"{site}: {called}"
-        yield Part(content, entry, Stated(site=site, language=str(feed.get("language") or "")))
+        raise IngestError(f'{name}: this JSON Feed has no list of "items". Fetch it again, or take in its pages.')
+    if len(items) > MOST_ENTRIES:
+        raise IngestError(f"{name}: this JSON Feed has more than {MOST_ENTRIES:,} entries. Split it.")
+    site = Stated(site=_words(feed, "title"), language=_words(feed, "language"))
+    return [_json_part(item, site) for item in items if isinstance(item, dict)]
+
+
+def _json_part(item: dict[str, Any], site: Stated) -> Part:
+    alone = {"version": _JSON_VERSION, "items": [item]}
+    content = json.dumps(alone, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8", "replace")
+    own, url = (str(value) if isinstance(value := item.get(key), (str, int, float)) else "" for key in ("id", "url"))
+    return Part(content, _called(own, url, site.site), site)
+
+
+def _words(feed: dict[str, Any], key: str) -> str:
+    value = feed.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def _parsed(name: str, text: str) -> _Reading:

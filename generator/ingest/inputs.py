@@ -61,9 +61,14 @@ class Input(NamedTuple):
         return split(self.name, read_raw(self.path), kind)
 
     def items(self, kind: str = "", rules: IngestRules = IngestRules()) -> Iterator[RawItem]:  # noqa: B008  # Frozen.
-        """Yield the reports of the input as raw items; raises IngestError."""
+        """Yield the reports of the input as raw items; raises IngestError, after all others for a damaged one."""
+        damaged = ""
         for piece in self.pieces(kind):
-            yield read_form(piece.name, piece.content, kind, piece.stated, rules)
+            damaged = damaged or piece.fault
+            if not piece.fault:
+                yield read_form(piece.name, piece.content, kind, piece.stated, rules)
+        if damaged:
+            raise IngestError(damaged)
 
     @property
     def is_archive(self) -> bool:

@@ -6,6 +6,7 @@ Of a mail's parts the text is read, once; attachments are left where they are. N
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -13,11 +14,13 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from generator.errors import IngestError
-from generator.ingest.raw import HTML, TEXT, RawItem, Stated, bare_text, decoded, unpacked
+from generator.ingest.encoding import decoded
+from generator.ingest.raw import HTML, TEXT, RawItem, Stated, bare_text, unpacked
 
 _HEADER = re.compile(rb"(?:From )?[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*")
 _OF_MAIL = (b"from:", b"received:", b"message-id:", b"return-path:", b"delivered-to:")
 _MOST_PARTS = 500
+_PAGES = ("text/html", "application/xhtml+xml")
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -40,15 +43,31 @@ def read_mail(name: str, content: bytes) -> RawItem:
         parts = [part for _, part in zip(range(_MOST_PARTS), mail.walk(), strict=False) if not part.is_multipart()]
     except (RecursionError, ValueError, LookupError) as fault:
         raise IngestError(f"{name}: the mail is broken ({type(fault).__name__}). Save its text as a file.") from fault
-    page = next((part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
-    plain = next((part for part in parts if part.get_content_type() == "text/plain" and not part.get_filename()), None)
+    page, plain = _main_part(parts, *_PAGES), _main_part(parts, "text/plain")
     if page is None and plain is None:
         raise IngestError(f"{name}: there is no text in this mail. Save what it holds as files, and take in those.")
-    is_archive = mail.get("Snapshot-Content-Location") is not None or mail.get_content_type() == "multipart/related"
+    # A mail with pictures in it is "related" too; only a page that was saved names the address of each part.
+    is_archive = mail.get("Snapshot-Content-Location") is not None or (
+        mail.get_content_type() == "multipart/related" and page is not None and page.get("Content-Location") is not None
+    )
     stated = _of_archive(mail, page) if is_archive and page is not None else _of_mail(mail)
     text, encoding, doubtful = _text(name, page if page is not None else plain)
     other = _text(name, plain)[0] if page is not None and plain is not None and not is_archive else ""
     return RawItem(name, content, text, TEXT if page is None else HTML, encoding, doubtful, stated, other)
+
+
+def _main_part(parts: Sequence[Message], *kinds: str) -> Message | None:
+    """Return the longest part of these kinds, an attachment only where there is no other text; None for none.
+
+    A forwarded mail, and one that passed through a list, has small parts before or behind its text. A page that was
+    saved comes first, before its frames.
+    """
+    inside = [part for part in parts if part.get_content_disposition() != "attachment" and not part.get_filename()]
+    text = [part for part in inside if part.get_content_maintype() == "text"] or list(parts)
+    found = [part for part in text if part.get_content_type() in kinds]
+    if any(part.get("Content-Location") for part in found):
+        return found[0]
+    return max(found, key=lambda part: len(str(part.get_payload())), default=None)
 
 
 def _text(name: str, part: Message | None) -> tuple[str, str, tuple[str, ...]]:

@@ -50,13 +50,17 @@ def is_warc_file(path: Path) -> bool:
 def pages_of(name: str, file: IO[bytes]) -> Iterator[Kept]:
     """Yield the pages of an archive; raises IngestError where it is broken, after the pages before that."""
     iterator, broken = _warcio()
+    pages = 0
     try:
         for record in iterator(file):
             page = _page(name, record)
             if page is not None:
+                pages += 1
                 yield page
     except (broken, ValueError, EOFError, zlib.error) as fault:
-        raise IngestError(f"{name}: the web archive is broken from here on ({fault}).") from fault
+        raise IngestError(f"{name}: the web archive is broken from here on ({fault}). Fetch it again.") from fault
+    if not pages:
+        raise IngestError(f"{name}: there is no page in this web archive. Take in the files that it holds one by one.")
 
 
 def _page(name: str, record: Any) -> Kept | None:
@@ -78,7 +82,7 @@ def _page(name: str, record: Any) -> Kept | None:
     try:
         content = record.content_stream().read(MOST_BYTES + 1)
     except (OSError, ValueError, EOFError, zlib.error) as fault:
-        return Kept(b"", stated, f"{name}: {url} is damaged in the archive ({fault}).")
+        return Kept(b"", stated, f"{name}: {url} is damaged in the archive ({fault}). Fetch that page.")
     if len(content) > MOST_BYTES:
         return Kept(b"", stated, f"{name}: {url} is larger than {MOST_BYTES // 2**20} MB.")
     return Kept(content, stated) if content else None
