@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.ingest.duplicates import Report, is_same, likeness, report
-from generator.ingest.rows import rows_of
+from generator.ingest.rows import NAME, OBJECT, Column, rows_of
+
+_REPORT = Column(OBJECT, required=True, within=(("id", Column(NAME)), ("title", Column()), ("body", Column())))
+_ROW = {"id": Column(NAME, required=True), "a": _REPORT, "b": _REPORT}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the verdict on every pair."""
-    for row in rows_of(options.jsonl, ("id", "a", "b")):
+    for row in rows_of(options.jsonl, _ROW):
         one, other = _report(row["a"]), _report(row["b"])
         share = round(likeness(one, other), 3)
         print(json.dumps({"id": row["id"], "same": int(is_same(one, other)), "share": share}, ensure_ascii=False))
@@ -32,4 +35,4 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _report(row: dict[str, Any]) -> Report:
-    return report(str(row.get("id") or ""), "", str(row.get("title") or ""), str(row.get("body") or ""))
+    return report(str(row.get("id") or ""), "", row.get("title") or "", row.get("body") or "")

@@ -16,11 +16,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.errors import IngestError
 from generator.ingest.related import both_ways
-from generator.ingest.rows import rows_of
+from generator.ingest.rows import DAY, NAME, WORD_LIST, Column, rows_of
 from generator.model.matter import Item
 from generator.model.related import earlier
+
+_ROW = {
+    "id": Column(NAME, required=True),
+    "date": Column(DAY, required=True),
+    **dict.fromkeys(("title", "text", "summary", "body"), Column()),
+    "topics": Column(WORD_LIST),
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what belongs to each item, from old to new."""
-    items = sorted((_item(row, options.jsonl) for row in rows_of(options.jsonl, ("id", "date"))), key=_age)
+    items = sorted(map(_item, rows_of(options.jsonl, _ROW, unique=True)), key=_age)
     found = earlier((), items) if options.backwards else both_ways(items)
     for key, related in found:
         print(json.dumps({"id": key, "related": list(related)}, ensure_ascii=False))
@@ -42,10 +48,7 @@ def _age(item: Item) -> tuple[int, str]:
     return item.day, item.key
 
 
-def _item(row: dict[str, Any], path: Path) -> Item:
-    try:
-        day = date.fromisoformat(str(row["date"])[:10]).toordinal()
-    except ValueError as fault:
-        raise IngestError(f'{path}: "{row["date"]}" of {row["id"]} is not a date. Write it as 2020-01-02.') from fault
-    text = str(row.get("text") or row.get("summary") or row.get("body") or "")
-    return Item(str(row["id"]), day, str(row.get("title") or ""), text, tuple(map(str, row.get("topics") or ())))
+def _item(row: dict[str, Any]) -> Item:
+    day = date.fromisoformat(row["date"][:10]).toordinal()
+    text = row.get("text") or row.get("summary") or row.get("body") or ""
+    return Item(str(row["id"]), day, row.get("title") or "", text, tuple(row.get("topics") or ()))

@@ -26,8 +26,10 @@ from generator.ingest.commonmark import plain
 from generator.ingest.extracted import extract
 from generator.ingest.inputs import gather
 from generator.ingest.raw import told
-from generator.ingest.rows import rows_of
+from generator.ingest.rows import NAME, Column, rows_of
 from generator.ingest.tag import TopicScore, tag, tagger
+
+_ROW = {"id": Column(NAME, required=True), "title": Column(), "body": Column(required=True)}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,8 +50,8 @@ def run(options: argparse.Namespace) -> int:
         print(values.told, file=sys.stderr)
     by = tagger(values.topics, values.rules)
     if options.jsonl:
-        for row in rows_of(options.jsonl, ("id", "body")):
-            _print(str(row["id"]), tag(str(row.get("title") or ""), str(row["body"]), by), as_json=True)
+        for row in rows_of(options.jsonl, _ROW):
+            _print(str(row["id"]), tag(row.get("title") or "", row["body"], by), as_json=True)
         return 0
     failed = 0
     for one in gather(options.paths, sys.stdin.buffer):

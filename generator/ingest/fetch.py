@@ -121,6 +121,9 @@ class _Answer:
             content += unpack.decompress(chunk, self._limits.most_bytes + 1 - len(content)) if unpack else chunk
             if len(content) > self._limits.most_bytes:
                 raise IngestError(f"{self._place.url}: the page is larger than {self._limits.most_bytes / 2**20:g} MB.")
+        # What breaks off is no page, though it looks like one; of packed bytes only their end tells.
+        if self._response.length or (unpack is not None and not unpack.eof):
+            raise IngestError(f"{self._place.url}: the page broke off before its end. Try again.")
         return bytes(content)
 
     def _connected(self, addresses: tuple[str, ...]) -> socket.socket:

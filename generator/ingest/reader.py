@@ -6,6 +6,7 @@ their own. What the command prints is the text; its time and the size of its ans
 
 from __future__ import annotations
 
+import codecs
 import os
 import shlex
 import signal
@@ -21,6 +22,7 @@ from generator.ingest.raw import MOST_BYTES
 FILE = "{file}"
 LONGEST = 60.0
 _LOOK_EVERY = 0.02
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
 def command_for(name: str, readers: Sequence[tuple[str, str]]) -> tuple[str, str]:
@@ -42,6 +44,8 @@ def read_by_command(name: str, content: bytes, ending: str, command: str, longes
         text = said.read_bytes()
     if status != 0:
         raise IngestError(f'{name}: "{words[0]}" failed on it with {status}: {told or "it does not say why"}.')
+    if b"\0" in text and not text.startswith(_MARKS):
+        raise IngestError(f'{name}: what "{words[0]}" makes of it is no text. Look at its options in site.yaml.')
     if not text.strip():
         raise IngestError(
             f'{name}: "{words[0]}" finds no text in it. If it is a picture of a page, it must be read first.'
@@ -63,9 +67,11 @@ def _run(name: str, words: Sequence[str], out: int, wrong: int, longest: float) 
     try:
         while process.poll() is None:
             if time.monotonic() > until:
-                raise IngestError(f'{name}: "{words[0]}" was not done with it in {longest:.0f} seconds.')
+                raise IngestError(
+                    f'{name}: "{words[0]}" was not done with it in {longest:.0f} seconds. Convert it by hand.'
+                )
             if os.fstat(out).st_size > MOST_BYTES:
-                raise IngestError(f'{name}: "{words[0]}" makes more than {MOST_BYTES // 2**20} MB of it.')
+                raise IngestError(f'{name}: "{words[0]}" makes more than {MOST_BYTES // 2**20} MB of it. Split it.')
             time.sleep(_LOOK_EVERY)
         return process.returncode
     finally:

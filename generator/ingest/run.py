@@ -73,7 +73,10 @@ def _steps(one: Input, said: Said, desk: Desk, kind: str) -> Iterator[Step]:
             task = desk.task(one.where, piece, beside, kind)
             yield desk.known(task) or task
     except IngestError as fault:
-        yield Taken(one.where, FAILED, message=told(fault, one.name, one.where))
+        message = told(fault, one.name, one.where)
+        # A redirection, or a fault of a host, names another address than the one that was asked for.
+        message = f"{one.where}: {message}" if one.url and one.url not in message else message
+        yield Taken(one.where, FAILED, message=message)
     except OSError as fault:
         message = unreadable(one.path, fault) if one.path is not None else f"{one.where}: {fault.strerror or fault}."
         yield Taken(one.where, FAILED, message=message)

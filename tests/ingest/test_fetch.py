@@ -98,6 +98,17 @@ class Answers(BaseHTTPRequestHandler):
     def say_slowhead(self, _: str) -> None:
         self._pour(b"HTTP/1.1 200 OK\r\nX-Long: ", b"x", 0.2)
 
+    def say_cut(self, _: str) -> None:
+        self.close_connection = True
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n<p>The first half")
+
+    def say_cutchunk(self, _: str) -> None:
+        self.close_connection = True
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>Th\r\n")
+
+    def say_cutpack(self, _: str) -> None:
+        self.send(200, gzip.compress(self.page.encode())[:400], Content_Encoding="gzip")
+
     def say_more(self, _: str) -> None:
         self._pour(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n", b"x" * 4096, 0)
 
@@ -226,6 +237,22 @@ def test_what_has_no_end_has_one_here(server: str, path: str, told: str) -> None
         fetch(f"{server}/{path}", MINE._replace(longest=1.5))
 
     assert 4.0 > time.monotonic() - began
+
+
+@pytest.mark.parametrize("path", ["cut", "cutchunk", "cutpack"])
+def test_half_a_page_is_none(server: str, path: str) -> None:
+    """What breaks off is told, and not taken for the report."""
+    with pytest.raises(IngestError, match=r"broke off before its end|cannot be fetched"):
+        fetch(f"{server}/{path}", MINE)
+
+
+def test_a_fault_names_the_address_that_was_given(desk: Desk, server: str) -> None:
+    """Among many addresses the one that leads elsewhere must be found."""
+    url = f"{server}/to/file:///etc/passwd"
+
+    (taken,) = take_all(gather([url], None, MINE), Said(), desk)
+
+    assert f'{url}: "file:///etc/passwd" is not a web address' in taken.message
 
 
 def test_no_more_is_read_than_the_server_announced(server: str) -> None:

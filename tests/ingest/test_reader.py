@@ -59,6 +59,7 @@ def test_the_longest_ending_decides() -> None:
 @pytest.mark.parametrize(
     ("command", "told"),
     [
+        ("head -c 100 /dev/zero {file}", "is no text. Look at its options in site.yaml"),
         ("no-such-program {file}", "cannot be started"),
         ("sh -c 'echo broken >&2; exit 3' {file}", "failed on it with 3: broken"),
         ("true {file}", "finds no text in it"),
