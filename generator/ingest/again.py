@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.errors import IngestError
+from generator.errors import Diagnostic, IngestError
 from generator.files import read_bytes, replace_file
 from generator.ingest import archive
 from generator.ingest.article_file import ArticleFile
@@ -56,12 +56,11 @@ def steps(paths: Iterable[str], desk: Desk) -> Iterator[Task | Renewed]:
     """Yield what is to be cleaned again for each article below `content/`; people's own articles are passed over."""
     for path in paths:
         try:
-            text = _read(desk, path)
-            sha256 = _sha256(text)
+            sha256 = _sha256(path, _read(desk, path))
             if sha256:
                 yield _step(path, sha256, desk)
         except (IngestError, OSError, UnicodeDecodeError) as fault:
-            yield Renewed(path, FAILED, message=f"content/{path}: {fault}")
+            yield Renewed(path, FAILED, message=_told(path, fault))
 
 
 def renew(step: Task, outcome: Prepared | Refused | None, desk: Desk, *, is_trial: bool) -> Renewed:
@@ -79,12 +78,12 @@ def renew(step: Task, outcome: Prepared | Refused | None, desk: Desk, *, is_tria
                 if _read(desk, path) != text:
                     return Renewed(path, FAILED, message=f"content/{path}: it was changed just now. Run this again.")
                 if merged.text != text:
-                    replace_file(str(desk.root / "content" / path), merged.text.encode("utf-8"))
+                    replace_file(str(desk.root / "content" / path), _ended_as(merged.text, _bytes(desk, path)))
                 archive.keep_written(desk.archive, step.sha256, outcome.file.text(copy_of))
                 if outcome.whole:
                     archive.keep_text(desk.archive, step.sha256, outcome.whole)
-    except (OSError, UnicodeDecodeError) as fault:
-        return Renewed(path, FAILED, message=f"content/{path}: {fault}.")
+    except (IngestError, OSError, UnicodeDecodeError) as fault:
+        return Renewed(path, FAILED, message=_told(path, fault))
     state = RENEWED if merged.changed else LEFT if merged.left else SAME
     return Renewed(path, state, merged.changed, merged.left)
 
@@ -154,7 +153,7 @@ def _step(path: str, sha256: str, desk: Desk) -> Task | Renewed:
         return Renewed(path, MISSING, message=message)
     content = raw.read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise IngestError(f"the raw file {raw} has been changed; its SHA-256 is another.")
+        raise IngestError(f"the raw file {raw} has been changed; its SHA-256 is another. Take the report in anew.")
     note = archive.note_of(raw)
     said = Said(note=read_note(note)) if note is not None else Said()
     if not said.note.source:
@@ -171,13 +170,38 @@ def _source_of(text: str) -> str:
     return str(source.get("key") or "") if isinstance(source, dict) else str(source or "")
 
 
-def _sha256(text: str) -> str:
-    ingest = _fields(text).get("ingest")
+def _sha256(path: str, text: str) -> str:
+    """Return the digest of the raw file that an article came from, "" for a person's own article."""
+    values, faults = frontmatter.read(frontmatter.split(text).front, 2)
+    if faults:
+        found = [Diagnostic(f"content/{path}", fault.line, fault.message, fault.advice) for fault in faults]
+        raise IngestError("Mend it, then run this again.", found)
+    ingest = _plain(values["ingest"]) if "ingest" in values else {}
     return str(ingest.get("sha256") or "") if isinstance(ingest, dict) else ""
 
 
+def _told(path: str, fault: Exception) -> str:
+    if isinstance(fault, UnicodeDecodeError):
+        return f"content/{path}: it is not UTF-8. Save it as UTF-8 in your editor."
+    if isinstance(fault, OSError):
+        reason = (fault.strerror or str(fault)).lower()
+        return f"content/{path}: it cannot be read or written ({reason}). Mend that, then run this again."
+    if isinstance(fault, IngestError) and fault.diagnostics:
+        return "\n".join((*(each.text() for each in fault.diagnostics), f"  {fault}"))
+    return f"content/{path}: {fault}"
+
+
 def _read(desk: Desk, path: str) -> str:
-    return frontmatter.normalised(read_bytes(str(desk.root / "content" / path)).decode("utf-8"))
+    return frontmatter.normalised(_bytes(desk, path).decode("utf-8"))
+
+
+def _bytes(desk: Desk, path: str) -> bytes:
+    return read_bytes(str(desk.root / "content" / path))
+
+
+def _ended_as(text: str, standing: bytes) -> bytes:
+    """Return a file's new text with the line ends that its editor gave it."""
+    return text.replace("\n", "\r\n").encode("utf-8") if b"\r\n" in standing else text.encode("utf-8")
 
 
 def _front(text: str) -> dict[str, Any]:

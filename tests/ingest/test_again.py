@@ -120,6 +120,35 @@ def test_what_a_person_has_edited_is_left_alone_and_told(
     assert [again.SAME] == [each.state for each in run(site)]
 
 
+def test_the_line_ends_of_an_editor_stay(site: Path, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that Windows has saved is still one of Windows, so that only what is new differs."""
+    article.write_bytes(article.read_bytes().replace(b"\n", b"\r\n"))
+    improve(monkeypatch)
+    (done,) = run(site)
+    content = article.read_bytes()
+
+    assert again.RENEWED == done.state
+    assert b" mud" in content
+    assert content.count(b"\n") == content.count(b"\r\n")
+
+
+@pytest.mark.parametrize(
+    ("expected", "old", "new"),
+    [
+        (":4: The front matter cannot be read", b"date: ", b"date: [unclosed "),
+        (": it is not UTF-8. Save it as UTF-8 in your editor.", b"---\n\n", b"---\n\n\xff"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told(site: Path, article: Path, expected: str, old: bytes, new: bytes) -> None:
+    """It is not taken for one that no raw file belongs to, and nobody is told of bytes and codecs."""
+    article.write_bytes(article.read_bytes().replace(old, new, 1))
+
+    (step,) = again.steps([PATH], desk_of(site))
+
+    assert isinstance(step, again.Renewed)
+    assert (again.FAILED, True) == (step.state, step.message.startswith(f"content/{PATH}{expected}")), step.message
+
+
 def test_a_trial_writes_nothing(site: Path, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says what would change, and every file is as it was."""
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
