@@ -19,9 +19,10 @@ from typing import Any, NamedTuple
 
 from bench.scorers import Given, corpora, rows, scored_pages
 from bench.train_cleaner import exported, right_lines
-from generator.ingest.extract import from_page, page_tree, two_ways
+from generator.ingest.extract import from_page, two_ways
 from generator.ingest.page import statements_of
 from generator.ingest.page_kept import given_of
+from generator.ingest.page_tree import page_tree
 from generator.ingest.piece_measures import MEASURES, line_of, measures_of, near_given
 from generator.ingest.raw import raw_item, read_raw
 from generator.ingest.trees import Trees, trees_of

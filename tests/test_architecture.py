@@ -50,6 +50,7 @@ DOORS = {
     "h11": {"serve/server.py"},
     "trafilatura": {"ingest/extract.py"},
     "htmldate": {"ingest/extract.py"},
+    "lxml": {"ingest/page_tree.py"},
     "charset_normalizer": {"ingest/encoding.py"},
     "warcio": {"ingest/warc.py"},
     "distributed": {"ingest/cluster.py"},

@@ -44,9 +44,10 @@ _NOBODY = frozenset(("admin", "staff", "editor", "editors", "unknown", "none", "
 _PEOPLE_PAGES = re.compile(r"/(?:authors?|staff|people|profiles?|by|contributors?|journalists?|writers?)/")
 _MOST_NAMES = 12
 _MOST_TOGETHER = 5
+# By the attributes that there are: asking each element for all of them takes twice the time.
 _MARKED = (
-    './/*[@itemprop="author" or @rel="author"'
-    ' or contains(@class, "author") or contains(@class, "byline") or contains(@class, "contributor")]'
+    './/*/@class[contains(., "author") or contains(., "byline") or contains(., "contributor")]/..'
+    '|.//*/@itemprop[. = "author"]/..|.//*/@rel[. = "author"]/..'
 )
 # What an element is called by that holds the author's name; the surest first.
 _CALLED = (

@@ -19,12 +19,11 @@ from generator.ingest.found import Extracted
 from generator.ingest.page import Statements, statements_of
 from generator.ingest.page_body import body_of_pieces
 from generator.ingest.page_kept import Kept, kept_of
+from generator.ingest.page_tree import MISSING, page_tree
 from generator.ingest.pieces import Piece, pieces_of, walked
 from generator.ingest.trees import Trees
 
 _FEW_WORDS = 60
-MOST_IN_TAG = 50_000
-_HUGE_TAG = re.compile(rf"<[A-Za-z][^<>]{{{MOST_IN_TAG},}}>")
 # The library's time grows with the square of the elements in one paragraph. No article has so many, and what stands in
 # a line's own dress is no matter to the choice of lines.
 MOST_TAGS = 30_000
@@ -71,6 +70,8 @@ def _has_few_words(text: str) -> bool:
 def _lines_by_rules(tree: Any, *, fast: bool) -> list[str]:
     found = _trafilatura().bare_extraction(
         tree,
+        # Any form but its own, which writes the text out once more, for nobody.
+        output_format="txt",
         fast=fast,
         favor_precision=True,
         include_comments=False,
@@ -81,13 +82,6 @@ def _lines_by_rules(tree: Any, *, fast: bool) -> list[str]:
         with_metadata=False,
     )
     return _lines(found.body) if found is not None else []
-
-
-def page_tree(html: str) -> Any:
-    """Return the elements of a page; None for what is no page."""
-    # The parser's time grows with the square of a tag's attributes; and a tag that long says nothing that is read.
-    has_huge_tag = len(max(html.split("<"), key=len)) > MOST_IN_TAG
-    return _trafilatura().load_html(_HUGE_TAG.sub("", html) if has_huge_tag else html)
 
 
 def _lines(body: Any) -> list[str]:
@@ -143,7 +137,7 @@ def _trafilatura() -> Any:
     try:
         import trafilatura
     except ImportError as fault:
-        raise IngestError("Web pages need the extra \"html\". Install it with: pip install 'dateline[html]'") from fault
+        raise IngestError(MISSING) from fault
     # What it has to say about odd pages is ours to say, in our words.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)

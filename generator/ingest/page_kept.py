@@ -107,12 +107,18 @@ def given_of(pieces: Sequence[Piece], lines: Sequence[str]) -> list[float]:
 def kept_by(pieces: Sequence[Piece], given: Sequence[float], learned: Sequence[float], title: str) -> list[bool]:
     """Say of each piece whether it is kept: by both ways, less captions, the title, and headings of nothing."""
     settled = _with_their_list(pieces, learned)
-    never = [is_never_text(piece) for piece in pieces]
-    keep = [
-        chance > (_LEAST_OF_GIVEN if share >= KEPT else _LEAST_OF_OTHERS) and not is_never
-        for chance, share, is_never in zip(settled, given, never, strict=True)
+    likely = [
+        chance > (_LEAST_OF_GIVEN if share >= KEPT else _LEAST_OF_OTHERS)
+        for chance, share in zip(settled, given, strict=True)
     ]
-    _with_what_stands_between(pieces, keep, [chance > _LEAST_BETWEEN for chance in learned], never)
+    # Most pieces around an article have no chance at all, and then it does not matter what kind they are of.
+    may_be = [
+        (is_likely or chance > _LEAST_BETWEEN) and not is_never_text(piece)
+        for piece, is_likely, chance in zip(pieces, likely, learned, strict=True)
+    ]
+    keep = [is_likely and may for is_likely, may in zip(likely, may_be, strict=True)]
+    possible = [may and chance > _LEAST_BETWEEN for chance, may in zip(learned, may_be, strict=True)]
+    _with_what_stands_between(pieces, keep, possible)
     take_off(pieces, keep, title)
     return keep
 
@@ -135,9 +141,7 @@ def _list_of(piece: Piece) -> int:
     return next((frame.number for frame in piece.inside if frame.tag in ("ul", "ol", "table")), 0)
 
 
-def _with_what_stands_between(
-    pieces: Sequence[Piece], keep: list[bool], possible: Sequence[bool], never: Sequence[bool]
-) -> None:
+def _with_what_stands_between(pieces: Sequence[Piece], keep: list[bool], possible: Sequence[bool]) -> None:
     """Keep the few plain pieces between two kept ones of one element: a short list, a heading, a line in bold."""
     chosen = [place for place, is_kept in enumerate(keep) if is_kept]
     for above, below in pairwise(chosen):
@@ -145,7 +149,6 @@ def _with_what_stands_between(
         parent = _common_parent(pieces[above], pieces[below]) if 0 < len(between) <= _MOST_BETWEEN else 0
         if parent and all(
             possible[place]
-            and not never[place]
             and any(frame.number == parent for frame in pieces[place].frames)
             and is_plain(pieces[place])
             for place in between

@@ -128,9 +128,10 @@ class _Whole:
     def of(self, place: int) -> list[float]:
         """Return the measures of the piece at `place`."""
         piece = self.pieces[place]
+        own_tag = piece.tag
         return [
             *map(float, self.owns[place]), self.scores[place],
-            *[float(piece.tag == tag) for tag in _TAGS], *self._elements(piece.frames),
+            *[float(tag == own_tag) for tag in _TAGS], *self._elements(piece.frames),
             *self.dresses[place], *self._given(place), *self._neighbours(place), *self._parents(place),
             *self.shape_rows[self.shapes[place]], *self._likeness(place),
         ]  # fmt: skip
@@ -146,7 +147,7 @@ class _Whole:
         new = list(takewhile(lambda frame: frame.number not in self.steps, frames))
         found = self.steps[frames[len(new)].number] if len(new) < len(frames) else _NOWHERE
         for frame in reversed(new):
-            found = [min(_FAR, step + 1.0) for step in found]
+            found = [step + 1.0 if step < _FAR else step for step in found]
             for kind in _kinds(frame):
                 found[kind] = 0.0
             self.steps[frame.number] = found

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from generator.ingest.extract import MOST_TAGS, page_tree, two_ways
+from generator.ingest.extract import MOST_TAGS, two_ways
 from generator.ingest.extracted import Extracted, extract
 from generator.ingest.page_kept import kept_of
+from generator.ingest.page_tree import page_tree
 from generator.ingest.pieces import pieces_of
 from generator.ingest.raw import raw_item
 from generator.text.markdown import render
