@@ -11,23 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.content import ContentCache
-from generator.build.editing import plan_edited, read_saved, report_of
+from generator.build.editing import plan_edited, report_of
 from generator.build.log import Lost
 from generator.build.planned import Planned, Stand, bodies_of
 from generator.build.press import Press, site_view
 from generator.build.publish import Staged, bring_all_up
 from generator.build.report import Report
+from generator.build.saved import read_saved
 from generator.build.stamp import Looked, Outputs, Scan, Stamp, write_stamp
-from generator.build.standing import (
-    Standing,
-    content_of,
-    desk_of,
-    leave_edited,
-    read_standing,
-    site_of,
-    state_of,
-    told_of,
-)
+from generator.build.standing import Standing, leave_edited, read_standing
+from generator.build.standing_site import content_of, desk_of, site_of, state_of, told_of
 from generator.load.scan import CONTENT
 from generator.named import NamedTuple
 from generator.render.days import Days
@@ -77,8 +70,8 @@ def _amended(place: Place, stamp: Stamp, seen: Scan, standing: Standing) -> Repo
     content.bodies.flush()
     content.entries.update(saved.entries)
     staged: list[Staged] = []
-    if saved.edits:
-        planned, differing = plan_edited(planned, saved.edits)
+    if any(saved.revision):
+        planned, differing = plan_edited(planned, saved.revision)
         assert planned.press is not None
         staged = bring_all_up(
             differing, planned.press, cache=place.cache, output=place.output, state=state, publishing=place.publishing
@@ -129,4 +122,5 @@ def _stand_again(place: Place, standing: Standing, content: ContentCache) -> Pla
         base_url=config.base_url,
         addresses=site.addresses,
         stand=Stand(desk, bodies, days, theme.strings, Files({}, {})),
+        linked_headings=standing.linked_headings,
     )

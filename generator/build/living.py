@@ -14,10 +14,11 @@ from typing import Any, Protocol
 from generator.build.build import Builder, told_plainly
 from generator.build.clock import ALWAYS, Validity, validity_at
 from generator.build.content import present_in, unsure
-from generator.build.editing import Saved, plan_edited, read_saved, report_of, stand_of
-from generator.build.planned import Planned
+from generator.build.editing import plan_edited, report_of
+from generator.build.planned import Planned, stand_of
 from generator.build.publish import Staged, bring_all_up
 from generator.build.report import Report
+from generator.build.saved import Saved, read_saved
 from generator.build.stamp import Looked, Scan, read_stamp, scan, write_stamp
 from generator.build.state import OutputState
 from generator.collector import uncollected
@@ -85,7 +86,7 @@ class LiveBuilder:
             return self._whole(self._builder.build(Looked(seen)))
         with told_plainly(self._builder.cache), self._builder.alone(), uncollected(lasts=True):
             report = self._edit(planned, found)
-            if not found.edits:
+            if not any(found.revision):
                 self._leave_stamp(seen, planned)
         return report
 
@@ -123,8 +124,8 @@ class LiveBuilder:
         content.bodies.flush()
         content.entries.update(saved.entries)
         staged: list[Staged] = []
-        if saved.edits:
-            planned, outputs = plan_edited(planned, saved.edits)
+        if any(saved.revision):
+            planned, outputs = plan_edited(planned, saved.revision)
             staged = self._publish(planned, outputs)
         self._planned, self._is_good = planned, True
         content.record(saved.entries, ())

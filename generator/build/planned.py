@@ -46,6 +46,7 @@ class Planned(NamedTuple):
 
     `paths` maps the ids of articles to their files, `addresses` content paths to the addresses of their pages.
     `articles` are all that the clock decides on, `left_out` the files a build that keeps going went without.
+    `linked_headings` are headings that links lead to, as content paths and ids: none is missing, some may be of before.
     """
 
     faults: tuple[Diagnostic, ...]
@@ -58,6 +59,13 @@ class Planned(NamedTuple):
     paths: Mapping[str, str] = MappingProxyType({})
     addresses: Mapping[str, str] = MappingProxyType({})
     stand: Stand | None = None
+    linked_headings: frozenset[tuple[str, str]] = frozenset()
+
+
+def stand_of(planned: Planned) -> Stand:
+    """Return what the outputs of a faultless plan were planned from."""
+    assert planned.stand is not None
+    return planned.stand
 
 
 def bodies_of(desk: Desk, content: ContentCache) -> Bodies:

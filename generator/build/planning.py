@@ -50,5 +50,6 @@ def plan_site(
     press = Press(theme, around, content.bodies.folder)
     paths = {article.id: f"content/{article.path}" for article in site.articles}
     return planned._replace(
-        outputs=outputs, press=press, base_url=config.base_url, paths=paths, addresses=site.addresses, stand=stand
-    )
+        outputs=outputs, press=press, base_url=config.base_url, paths=paths, addresses=site.addresses, stand=stand,
+        linked_headings=loaded.linked_headings,
+    )  # fmt: skip

@@ -6,37 +6,33 @@ Articles stay in the log of the content until they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from generator.build.columns import Changes, Columns, Index, write_columns
 from generator.build.content import ContentCache
-from generator.build.editing import Saved, stand_of
 from generator.build.log import packed_value
 from generator.build.named_rows import Whereabouts
-from generator.build.planned import Planned
-from generator.build.stamp import Scan, Stamp
+from generator.build.planned import Planned, Stand, stand_of
+from generator.build.saved import Saved
+from generator.build.stamp import Scan
 from generator.build.state import OutputState
 from generator.build.toolchain import toolchain
 from generator.config import Config
 from generator.config import revived as config_revived
 from generator.digest import digest_of_bytes
-from generator.errors import Diagnostic
-from generator.load.parse import ParseOptions
-from generator.load.revive import REVIVE, revive_article
-from generator.model.article import Article, Extras
-from generator.model.overlaid import NamesByPlace, Overlaid, Waiting
-from generator.model.shelf import Lists, Named, Shelf
+from generator.model.article import Article
+from generator.model.overlaid import Overlaid
 from generator.model.site import Site
-from generator.render.desk import Desk, Listing
+from generator.render.desk import Desk
 from generator.render.plan_feeds import editions_known
 from generator.render.theme import Theme, packable
 from generator.render.theme import revived as theme_revived
 
 _NAME = "standing"
-_HEADING = b"standing 5"
+_HEADING = b"standing 6"
 # With more files than this an edit is no longer one.
 _MOST_EDITED = 50
 # With these as they were, so are all others.
@@ -65,6 +61,11 @@ class Standing:
     def toolchain(self) -> bytes:
         """What the site's pages are made with."""
         return bytes(self.value("made with")[1])
+
+    @property
+    def linked_headings(self) -> frozenset[tuple[str, str]]:
+        """The headings that links lead to, as content paths and ids."""
+        return frozenset((path, heading) for path, heading in self.value("linked headings"))
 
     @property
     def paths(self) -> list[str]:
@@ -103,9 +104,7 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: Outpu
     # Notices, lists of ours and what lies where nothing reads it are seen, and are no part of the site.
     paths = [stat.path for stat in seen.content if stat.path in content.entries]
     registry = (
-        list(site.topics.values()),
         list(site.sources.values()),
-        list(site.briefings.values()),
         site.pages,
         planned.faults,
         planned.held,
@@ -119,6 +118,9 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: Outpu
         "lists": (site.days.places, site.by_topic.places, site.copies.places),
         "totals": [stand.days.total(day) for day in stand.days.names],
         "registry": registry,
+        "topics": list(site.topics.values()),
+        "briefings": list(site.briefings.values()),
+        "linked headings": sorted(planned.linked_headings),
         "made with": (site.config, toolchain(), packable(planned.press.theme)),
         "addresses": [site.addresses.get(path) for path in paths],
         "signs": [stand.desk.signs[id] for id in site.articles.ids],
@@ -182,22 +184,36 @@ def leave_edited(
         "outputs": written,
     }
     whole: dict[str, Any] = {"ends": (where.end, where.rows, left.end, left.rows)}
-    was, now = (stand_of(planned) for planned in plans)
+    if plans[1].linked_headings != plans[0].linked_headings:
+        whole["linked headings"] = sorted(plans[1].linked_headings)
+    was, now = map(stand_of, plans)
     site, old = now.desk.site, was.desk.site
     if (site.linked_from.places, site.corrected) != (old.linked_from.places, old.corrected):
         whole["links"] = (site.linked_from.places, site.corrected)
-    edited = {id for edit in saved.edits for id in (edit.after.id, edit.after.copy_of) if id in site.by_id}
-    changes["signs"] = _differing(((site.by_id.places[id], id) for id in edited), was.desk.signs, now.desk.signs)
-    changes["listings"] = _listings_differing(was.desk, now.desk)
-    changes["days"] = _differing(enumerate(now.days.names), was.days.signs, now.days.signs)
     editions = editions_known(now.desk, now.days)
     if editions != list(before.value("editions")):
         whole["editions"] = editions
+    return before.columns.leave(whole, {**changes, **_differences(was, now, saved)})
+
+
+def _differences(was: Stand, now: Stand, saved: Saved) -> dict[str, Changes]:
+    """Return what an edit changed of the columns that are made of the site."""
+    site, old = now.desk.site, was.desk.site
+    edited = {id for edit in saved.revision.articles for id in (edit.after.id, edit.after.copy_of) if id in site.by_id}
+    days = _differing(enumerate(now.days.names), was.days.signs, now.days.signs)
+    changes: dict[str, Changes] = {
+        "signs": _differing(((site.by_id.places[id], id) for id in edited), was.desk.signs, now.desk.signs),
+        "listings": _listings_differing(was.desk, now.desk),
+        "days": days,
+        "totals": [(number, now.days.total(now.days.names[number])) for number, _ in days],
+        "briefings": _differing(enumerate(site.briefings), old.briefings, site.briefings),
+        "topics": _differing(enumerate(site.topics), old.topics, site.topics),
+    }
     if isinstance(site.earlier, Overlaid) and isinstance(site.concordances, Overlaid):
         retold = _differing(((site.by_id.places[id], id) for id in site.earlier.changed), old.earlier, site.earlier)
         changes["earlier"] = [(place, _places(site, ids)) for place, ids in retold]
         changes["concordances"] = list(site.concordances.changed.items())
-    return before.columns.leave(whole, changes)
+    return changes
 
 
 def _listings_differing(before: Desk, now: Desk) -> Changes:
@@ -212,88 +228,3 @@ def _listings_differing(before: Desk, now: Desk) -> Changes:
 def _differing(keys: Iterable[tuple[Any, str]], before: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
     """Return the values that are others now; keys are pairs of what a column keeps a value by, and its name."""
     return [(key, now[name]) for key, name in keys if now[name] != before.get(name)]
-
-
-def content_of(standing: Standing, folder: Path, root: Path) -> ContentCache | None:
-    """Return the content as it was left, to be read as it is asked for; None where the log is another by now."""
-    options = ParseOptions(*standing.value("registry")[-1])
-    content = ContentCache(folder, root / "content", options, standing.toolchain)
-    end, rows, *_ = standing.value("ends")
-    where = Whereabouts(dict(zip(standing.paths, standing.value("where"), strict=True)), end, rows)
-    return content if content.resume(where) else None
-
-
-def state_of(standing: Standing, stamp: Stamp, folder: Path, output: Path) -> OutputState | None:
-    """Return the state of the output folder, to be read as it is asked for; None where the log is another by now."""
-    state = OutputState(folder, output)
-    *_, end, rows = standing.value("ends")
-    where = Whereabouts(dict(zip(stamp.outputs.paths, standing.value("outputs"), strict=True)), end, rows)
-    return state if state.resume(where) else None
-
-
-def site_of(standing: Standing, config: Config, content: ContentCache) -> Site:
-    """Return the site that stands; its articles are fetched from `content` when they are asked for."""
-    numbers, ids, days, topics, kinds, own = standing.value("shelf")
-    files = standing.paths
-    paths = [files[number] for number in numbers]
-    resolved = {place: revive_article(row) for place, row in own}
-    by_day, by_topic, copies = standing.value("lists")
-    linked, corrected = standing.value("links")
-    shelf = Shelf(
-        (resolved.get(place) for place in range(len(ids))) if resolved else [None] * len(ids),
-        ids,
-        days,
-        [kinds[kind] for kind in topics],
-        _fetch(content, paths),
-    )
-    registry = standing.value("registry")
-    known, sources, briefings = (
-        [REVIVE[kind](row) for row in rows]
-        for kind, rows in zip(("topic", "source", "briefing"), registry, strict=False)
-    )
-    places = {id: place for place, id in enumerate(ids)}
-    return Site(
-        config=config,
-        articles=shelf,
-        by_id=Named(shelf, places),
-        by_path=Named(shelf, {path: place for place, path in enumerate(paths)}),
-        topics={topic.id: topic for topic in known},
-        sources={source.key: source for source in sources},
-        briefings={briefing.day: briefing for briefing in briefings},
-        pages=tuple(map(REVIVE["page"], registry[3])),
-        days=Lists(shelf, by_day),
-        by_topic=Lists(shelf, by_topic),
-        copies=Lists(shelf, copies),
-        linked_from=Lists(shelf, linked),
-        corrected=corrected,
-        earlier=NamesByPlace(ids, places, standing.value("earlier")),
-        concordances=Waiting(lambda: standing.value("concordances")),
-        addresses={path: own for path, own in zip(files, standing.value("addresses"), strict=True) if own is not None},
-    )
-
-
-def _fetch(content: ContentCache, paths: Sequence[str]) -> Callable[[int], Article]:
-    def fetch(place: int) -> Article:
-        entry = content.known(paths[place])
-        assert entry is not None
-        article: Article = entry.value
-        return article
-
-    return fetch
-
-
-def desk_of(standing: Standing, site: Site, strings: Extras) -> Desk:
-    """Return the desk of the site that stands, whose theme has these strings."""
-    listings = {
-        topic: Listing(places, dict(zip(dict(signs), months, strict=True)), dict(signs), sign, days)
-        for topic, places, months, signs, sign, days in standing.value("listings")
-    }
-    signs = dict(zip(site.articles.ids, standing.value("signs"), strict=True))
-    editions = {(day, sign): (digest, updated) for day, sign, digest, updated in standing.value("editions")}
-    return Desk(site, strings=strings, signs=signs, listings=listings, editions=editions)
-
-
-def told_of(standing: Standing) -> tuple[tuple[Diagnostic, ...], int]:
-    """Return the faults that were told of the site, and how many of its articles are held."""
-    *_, faults, held, _ = standing.value("registry")
-    return tuple(Diagnostic(*fault) for fault in faults), held

@@ -31,10 +31,9 @@ def article_faults(content: Whole) -> Iterator[Diagnostic]:
 
 def link_faults(content: Whole, unpublished: frozenset[str]) -> Iterator[Diagnostic]:
     """Yield a fault for every link and file, of every kind of content, that leads nowhere."""
-    linking: tuple[Any, ...] = (*content.articles, *content.topics, *content.briefings, *content.pages)
     # Links to headings are few; only for them it is worth asking every article for its rights.
     in_part = cache(lambda: _shown_in_part(content))
-    for value in linking:
+    for value in _linking(content):
         for link in value.links:
             if content.paths.get(link.target, "source") == "source":
                 yield _dead_link(content, value.path, link)
@@ -55,6 +54,17 @@ def link_faults(content: Whole, unpublished: frozenset[str]) -> Iterator[Diagnos
         for name, line in files:
             if name not in content.files:
                 yield _missing_file(content, path, name, line)
+
+
+def linked_headings(content: Whole) -> frozenset[tuple[str, str]]:
+    """Return the headings that links lead to, or try to, as content paths and ids."""
+    return frozenset(
+        (link.target, link.fragment) for value in _linking(content) for link in value.links if link.fragment
+    )
+
+
+def _linking(content: Whole) -> tuple[Any, ...]:
+    return (*content.articles, *content.topics, *content.briefings, *content.pages)
 
 
 def _shown_in_part(content: Whole) -> frozenset[str]:

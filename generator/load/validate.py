@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.config import Config
 from generator.errors import ERROR, Diagnostic, in_order
-from generator.load.article_faults import article_faults, link_faults
+from generator.load.article_faults import article_faults, link_faults, linked_headings
 from generator.load.body import content_path
 from generator.load.parse import Parsed
 from generator.load.registry_faults import registry_faults
@@ -30,6 +30,7 @@ class Loaded(NamedTuple):
     `published` holds neither faulty articles nor those that wait; these stand in the groups below it, each in one.
     `left_out` are the content paths of articles with errors of their own: a build may go on without them.
     `valid_until` is the second in which the next article appears or expires, None when none will.
+    `linked_headings` are those that links lead to, or try to, as content paths and ids.
     """
 
     published: Published
@@ -40,6 +41,7 @@ class Loaded(NamedTuple):
     left_out: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
     valid_until: int | None = None
+    linked_headings: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -91,6 +93,7 @@ def validate(
         left_out=tuple(sorted(path for path in faulty if kinds.get(path) == "article")),
         faults=faults,
         valid_until=groups.valid_until,
+        linked_headings=linked_headings(content),
     )
 
 

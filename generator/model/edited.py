@@ -1,8 +1,9 @@
-"""A site some of whose articles are written otherwise, without assembling it anew.
+"""A site some of whose files are written otherwise, without assembling it anew.
 
 An edit of words leaves an article where it stood: its day, its topics, its address, its state. Then all that a site is
-can be had from the site it was, by putting the new article in the place of the old one on its shelf. What says more
-than words is not answered here; the site is then assembled anew.
+can be had from the site it was, by putting the new article in the place of the old one on its shelf. The text of a
+topic and the arrangement of a day move nothing else either. What says more is not answered here; the site is then
+assembled anew.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping, Sequence
 
 from generator.model.article import Article
+from generator.model.briefing import Briefing
 from generator.model.overlaid import overlaid
 from generator.model.shelf import Lists, Shelf
 from generator.model.site import Site
+from generator.model.topic import Topic
 from generator.named import NamedTuple
 
 # What assembling a site and checking its content never ask of an article, so that another word there moves nothing;
@@ -23,6 +26,9 @@ WORDS = frozenset(
      "confidence", "extra", "provenance", "reference", "digest", "links", "source"}
 )  # fmt: skip
 _STANDING = tuple(place for place, name in enumerate(Article._fields) if name not in WORDS)
+# What of a topic its own page and the lists of topics show, and nothing else asks for.
+TEXT_OF_TOPIC = frozenset({"body", "opening", "status", "reviewed", "corrections", "links"})
+_TOPIC_STANDING = tuple(place for place, name in enumerate(Topic._fields) if name not in TEXT_OF_TOPIC)
 
 
 class Edit(NamedTuple):
@@ -30,6 +36,14 @@ class Edit(NamedTuple):
 
     before: Article
     after: Article
+
+
+class Revision(NamedTuple):
+    """What is written otherwise in a site: articles as they were and are, briefings and topics as they are."""
+
+    articles: tuple[Edit, ...] = ()
+    briefings: tuple[Briefing, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
 
 def is_of_words(edit: Edit) -> bool:
@@ -43,11 +57,20 @@ def is_of_words(edit: Edit) -> bool:
     )
 
 
-def edited(site: Site, edits: Sequence[Edit]) -> Site:
-    """Return the site that assembling its content anew would give; every edit is one of words."""
-    for edit in edits:
+def is_of_text(before: Topic, after: Topic) -> bool:
+    """Say whether a topic is named, found and connected as it was, and only its text is another."""
+    return all(before[place] == after[place] for place in _TOPIC_STANDING)
+
+
+def edited(site: Site, revision: Revision) -> Site:
+    """Return the site that assembling its content anew would give; every edit of an article is one of words."""
+    for edit in revision.articles:
         site = _edited(site, edit)
-    retold = [edit for edit in edits if edit.after.date is not None and _is_told_otherwise(*edit)]
+    if revision.briefings:
+        site = site._replace(briefings={**site.briefings, **{one.day: one for one in revision.briefings}})
+    if revision.topics:
+        site = site._replace(topics={**site.topics, **{one.id: one for one in revision.topics}})
+    retold = [edit for edit in revision.articles if edit.after.date is not None and _is_told_otherwise(*edit)]
     return _retold(site, retold) if retold else site
 
 

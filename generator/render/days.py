@@ -45,11 +45,16 @@ class Days:
         self._arranged: dict[str, tuple[Arranged, tuple[Article, ...]]] = {}
         self._totals: dict[str, int] = dict(totals or {})
 
-    def edited(self, desk: Desk, edited: Iterable[Article]) -> Days:
-        """Return the days of a desk on which these articles are written otherwise but stand where they stood."""
+    def edited(self, desk: Desk, edited: Iterable[Article], rearranged: Iterable[str]) -> Days:
+        """Return the days of a desk on which these articles are written otherwise but stand where they stood.
+
+        `rearranged` are days with another briefing than before.
+        """
         days = copied(self)
         days._desk, days._arranged, days.signs = desk, {}, dict(self.signs)
-        days.signs.update((day, _sign(desk, self._bodies, day)) for day in _days_with(desk.site, edited))
+        again = set(rearranged)
+        days._totals = {day: total for day, total in self._totals.items() if day not in again}
+        days.signs.update((day, _sign(desk, self._bodies, day)) for day in _days_with(desk.site, edited) | again)
         return days
 
     def arranged(self, day: str) -> tuple[Arranged, tuple[Article, ...]]:

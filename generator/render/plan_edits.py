@@ -1,4 +1,4 @@
-"""The part of the plan that an edit of words can change.
+"""The part of the plan that an edit of words can change: of articles, of a day's arrangement, of a topic's text.
 
 What the rest of a plan is made of is as it was, so it is not planned again: other articles' pages, machine files,
 redirections, files passed on. A page too many here costs a comparison, a page too few would be stale.
@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 
 from generator.model.arrange import edition_day
 from generator.model.article import Article, Extras
-from generator.model.edited import Edit, span_of
+from generator.model.edited import Edit, Revision, span_of
 from generator.model.site import Site
 from generator.render.bodies import Bodies
 from generator.render.days import Days
@@ -22,13 +22,13 @@ from generator.render.plan_feeds import feeds
 
 
 def plan_edits(
-    desk: Desk, before: Desk, *, bodies: Bodies, days: tuple[Days, Days], strings: Extras, edits: Sequence[Edit]
+    desk: Desk, before: Desk, *, bodies: Bodies, days: tuple[Days, Days], strings: Extras, revision: Revision
 ) -> Iterator[Output]:
-    """Yield every output whose inputs may differ from those it had with the desk `before` the edits.
+    """Yield every output whose inputs may differ from those it had with the desk `before` the revision.
 
     `days` are those of the site and those of before.
     """
-    site = desk.site
+    site, edits = desk.site, revision.articles
     edited = [edit.after for edit in edits]
     touched = {one.id for one in (*edited, *_leads(site, edited)) if desk.signs[one.id] != before.signs[one.id]}
     shown = _edited_pages(site, before.site, edits) | touched | _showing(site, touched)
@@ -37,9 +37,9 @@ def plan_edits(
         yield article_output(desk, bodies, site.by_id[id], places.get(id, ALONE))
     told = [*edited, *(site.by_id[id] for id in touched)]
     yield from feeds(desk, bodies, days[0], strings, {topic for article in told for topic in article.own_topics})
-    is_corrected = any(article.corrections for edit in edits for article in edit)
+    is_corrected = _is_corrected(before.site, revision)
     # Most edits are of bodies, which no list shows.
-    if touched or is_corrected or any(_relinked(edit) for edit in edits):
+    if touched or is_corrected or revision.briefings or revision.topics or any(_relinked(edit) for edit in edits):
         yield from _lists(desk, bodies, strings, days[0], None if is_corrected else _differing(*days))
     if desk.around.preview and any(site.by_id[id].held or site.by_id[id].draft for id in touched):
         from generator.render.plan_lists import held
@@ -58,6 +58,15 @@ def _lists(desk: Desk, bodies: Bodies, strings: Extras, days: Days, differing: s
     yield from topics(desk, bodies, strings)
     if differing is None:
         yield from corrections(desk, strings)
+
+
+def _is_corrected(before: Site, revision: Revision) -> bool:
+    """Say whether corrections may be others than before, or may name their article otherwise."""
+    return (
+        any(article.corrections for edit in revision.articles for article in edit)
+        or any(one.corrections != before.briefings[one.day].corrections for one in revision.briefings)
+        or any(one.corrections != before.topics[one.id].corrections for one in revision.topics)
+    )
 
 
 def _differing(days: Days, before: Days) -> set[str]:

@@ -34,7 +34,10 @@ def body(site: Site, number: int) -> None:
 
 
 def _front(site: Site, number: int, key: str, value: str) -> None:
-    path = _pick(site, number)
+    _front_of(site, _pick(site, number), key, value)
+
+
+def _front_of(site: Site, path: str, key: str, value: str) -> None:
     if path:
         lines = (site.root / path).read_text(encoding="utf-8").split("\n")
         end = lines.index("---", 1)
@@ -77,6 +80,56 @@ def lead_of_day(site: Site, number: int) -> None:
     if path:
         entry = f"- [Entry](../{path.removeprefix('content/')}) {_sentence(number)}"
         site.write("content/briefings/2020-01-02.md", f"## Section {number % 3}\n\n{entry}\n")
+
+
+def arrange(site: Site, number: int) -> None:
+    """Arrange a day: its sections, entries, sentences, lead, order of topics, takeaways, corrections."""
+    found = [path.removeprefix("content/") for path in _articles(site)]
+    chosen = [path for place, path in enumerate(found) if number >> place & 1]
+    front = [
+        f"takeaways: [Takeaway {number % 9}.]" if number % 3 else "",
+        f"lead: ../{chosen[-1]}" if chosen and number % 5 else "",
+        "order: [iran, iraq]" if number % 2 else "",
+        "as_of: 2020-01-02T08:00+03:00" if number % 7 else "",
+        f"corrections: [{{at: 2020-01-03, kind: corrected, text: Number {number}.}}]" if number % 4 == 0 else "",
+    ]
+    rows = [f"- [Entry](../{path}) {_sentence(number + place)}" for place, path in enumerate(chosen)]
+    text = "\n".join(
+        ["---", *filter(None, front), "---", f"## Section {number % 2}", "", *rows, "", "## Last", "", "End."]
+    )
+    site.write("content/briefings/2020-01-02.md", f"{text}\n")
+
+
+def backgrounder(site: Site, number: int) -> None:
+    """Write a topic's text, its status or a correction of it."""
+    path = f"content/topics/{('iraq', 'iran')[number % 2]}.md"
+    if number % 3 == 0:
+        _front_of(
+            site, path, "status", f"[{{date: 2020-01-0{1 + number % 7}, trend: worse, reason: Number {number}.}}]"
+        )
+    elif number % 3 == 1:
+        _front_of(site, path, "corrections", f"[{{at: 2020-01-02, kind: corrected, text: Number {number}.}}]")
+    else:
+        front = (site.root / path).read_text(encoding="utf-8").rsplit("---\n", 1)[0]
+        site.write(path, f"{front}---\nBeside [Iran](iran.md). {_sentence(number)}\n")
+
+
+def heading(site: Site, number: int) -> None:
+    """Give an article another heading."""
+    path = _pick(site, number)
+    if path:
+        text = (site.root / path).read_text(encoding="utf-8").split("\n## Part")[0].rstrip("\n")
+        site.write(path, f"{text}\n\n## Part {number % 3}\n\n{_sentence(number)}\n")
+
+
+def link_to_heading(site: Site, number: int) -> None:
+    """Link from an article to a heading that is there or is not, of an article or of a day."""
+    path, target = _pick(site, number), _pick(site, number // 5)
+    if path:
+        found = f"{target}#part-{number % 3}" if number % 2 else f"content/briefings/2020-01-02.md#section-{number % 2}"
+        place = os.path.relpath(found, os.path.dirname(path))
+        text = (site.root / path).read_text(encoding="utf-8").rsplit("\nSee [", 1)[0].rstrip("\n")
+        site.write(path, f"{text}\nSee [that part]({place}).\n")
 
 
 def topics(site: Site, number: int) -> None:
@@ -199,7 +252,7 @@ def garbled_cache(site: Site, number: int) -> None:
 
 
 EDITS: Sequence[Edit] = (
-    summary, weight, copy_of, link, lead_of_day,
+    summary, weight, copy_of, link, lead_of_day, arrange, backgrounder, heading, link_to_heading,
     body, title, topics, date, edition, publish_at, draft, correction, new_article, delete, rename, alias, topic_title,
     rights, briefing, template, style, settings, clock, lost_output, garbled_output, garbled_cache,
 )  # fmt: skip

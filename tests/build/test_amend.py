@@ -30,7 +30,10 @@ from tests.build import edits
 from tests.build.small_site import ARTICLE, PAGE, SITE, Site
 from tests.literal import write_site
 
-OF_WORDS = (edits.body, edits.title, edits.summary, edits.link, edits.weight, edits.correction, edits.title)
+OF_WORDS = (
+    edits.body, edits.title, edits.summary, edits.link, edits.weight, edits.correction, edits.title, edits.arrange,
+    edits.backgrounder, edits.heading, edits.arrange,
+)  # fmt: skip
 KEPT = ("standing", "stamp", "content", "outputs", "feeds")
 
 
@@ -61,7 +64,7 @@ def amended(site: Site) -> Report:
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 1 << 20)), min_size=1, max_size=8))
+@given(st.lists(st.tuples(st.integers(0, len(OF_WORDS) - 1), st.integers(0, 1 << 20)), min_size=1, max_size=8))
 def test_edits_of_words_equal_a_clean_build(steps: list[tuple[int, int]]) -> None:
     """After any series of edits of words, each taken by itself, the output is that of a clean build."""
     with tempfile.TemporaryDirectory() as folder:

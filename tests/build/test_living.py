@@ -29,6 +29,11 @@ WRITTEN = (
     edits.body, edits.title, edits.correction, edits.body, edits.title, edits.topics, edits.date, edits.edition,
     edits.publish_at, edits.draft, edits.new_article, edits.delete, edits.rename, edits.alias, edits.topic_title,
     edits.rights, edits.briefing, edits.summary, edits.link, edits.copy_of, edits.weight, edits.lead_of_day,
+    edits.arrange, edits.backgrounder, edits.heading, edits.link_to_heading, edits.arrange, edits.heading,
+)  # fmt: skip
+OF_WORDS = (
+    edits.body, edits.title, edits.summary, edits.link, edits.weight, edits.correction, edits.title, edits.arrange,
+    edits.backgrounder, edits.heading, edits.arrange,
 )  # fmt: skip
 STEPS = st.lists(st.tuples(st.integers(0, len(WRITTEN) - 1), st.integers(0, 1 << 20)), min_size=1, max_size=14)
 
@@ -117,14 +122,13 @@ def test_a_living_builder_equals_a_clean_build(steps: list[tuple[int, int]]) -> 
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 1 << 20)), min_size=1, max_size=10))
+@given(st.lists(st.tuples(st.integers(0, len(OF_WORDS) - 1), st.integers(0, 1 << 20)), min_size=1, max_size=10))
 def test_edits_of_words_alone_equal_a_clean_build(steps: list[tuple[int, int]]) -> None:
     """The same where no build of the whole site comes between that could mend anything."""
-    of_words = (edits.body, edits.title, edits.summary, edits.link, edits.weight, edits.correction, edits.title)
     with tempfile.TemporaryDirectory() as folder:
         living = Living(write_site(Path(folder) / "site", SITE))
         for which, number in steps:
-            of_words[which](living.site, number)
+            OF_WORDS[which](living.site, number)
             assert living.saved().ok
         assert living.differences() == []
 
@@ -190,6 +194,58 @@ def test_rest_finds_what_nobody_told_of(living: Living) -> None:
 
     assert report is not None
     assert PAGE in report.written
+
+
+BRIEFING = "content/briefings/2020-01-02.md"
+ENTRY = "- [Crowds leave](../articles/2020/01/02/crowds.md) They left at noon."
+TAKEAWAYS = "takeaways: [One thing is known.]"
+# What is to be told, the file, and what is written in it in the place of what.
+TOLD_OF = [
+    ("is an entry already", BRIEFING, ENTRY, f"{ENTRY}\n{ENTRY}"),
+    ("is no article", BRIEFING, ENTRY, f"{ENTRY}\n- [Iraq](../topics/iraq.md) No article."),
+    ("does not exist", BRIEFING, ENTRY, f"{ENTRY}\n- [Lost](../articles/2020/01/02/lost.md) Not there."),
+    ('There is no topic "syria"', BRIEFING, TAKEAWAYS, f"{TAKEAWAYS}\norder: [syria]"),
+    ('There is no article "lost" to lead', BRIEFING, TAKEAWAYS, f"{TAKEAWAYS}\nlead: lost"),
+    ("is closed and does not name this article", BRIEFING, TAKEAWAYS, f"{TAKEAWAYS}\nclosed: true"),
+    ("There is no file", BRIEFING, ENTRY, f"{ENTRY}\n\n![A map](map.png)"),
+    ("no heading", BRIEFING, "## Iraq", "## The country"),
+    ("There is no topic", "content/topics/iraq.md", "title: Iraq", "title: Iraq\nrelated: [syria]"),
+    ("does not exist", "content/topics/iraq.md", "(iran.md)", "(lost.md)"),
+]
+
+
+@pytest.mark.parametrize(("expected", "path", "old", "new"), TOLD_OF)
+def test_a_save_that_makes_a_fault_is_told(living: Living, expected: str, path: str, old: str, new: str) -> None:
+    """What could be a fault in the light of other files is left to the checks of load, which see them all."""
+    living.site.replace(ARTICLE, "Tehran denied", "[That day](../../../../briefings/2020-01-02.md#iraq) Tehran denied")
+    assert living.saved().faults == ()
+    living.site.replace(path, old, new)
+
+    assert expected in " ".join(fault.message for fault in living.saved().faults)
+
+
+def test_a_day_arranged_otherwise_plans_nothing_else(only_edits: Living) -> None:
+    """The day's page, the front page, the archives that count it and the feed of briefings; no article's page."""
+    only_edits.site.replace(
+        BRIEFING, "They left at noon.", "They left at one.\n- [Breach](../articles/2020/01/01/gate.md)"
+    )
+
+    report = only_edits.saved()
+
+    assert {
+        "briefings/2020/01/02/index.html", "briefings/2020/01/index.html", "briefings/2020/index.html",
+        "briefings/index.html", "briefings/feed.xml", "index.html",
+    } == set(report.rendered)  # fmt: skip
+
+
+def test_a_topic_written_otherwise_plans_nothing_else(only_edits: Living) -> None:
+    """The topic's page, and where topics are listed with what is known of them."""
+    only_edits.site.replace("content/topics/iraq.md", "The country,", "A country,")
+
+    report = only_edits.saved()
+
+    assert "topics/iraq/index.html" in report.rendered
+    assert set(report.rendered) <= {"topics/iraq/index.html", "topics/index.html", "index.html"}
 
 
 class _WithoutWords(Article):
