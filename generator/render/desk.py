@@ -166,6 +166,9 @@ class Desk:
         sign = article.reference + self._digest_beside(article)
         if article.weight or article.copy_of or article.noindex or article.updated is not None:
             sign += digest_of("place", article.weight, article.copy_of, article.noindex, article.updated)
+        # Lists lead to the briefing of an article's day where there is one; its edition may be another day's.
+        if article.date is not None and article.date.day not in self.site.days:
+            sign += digest_of("no briefing of that day")
         return sign
 
     def signs_of(self, articles: Iterable[Article]) -> tuple[bytes, ...]:

@@ -42,6 +42,16 @@ def test_editing_a_body_renders_its_page_alone(site: Site) -> None:
     assert report.parsed == ("articles/2020/01/01/gate.md",)
 
 
+def test_a_day_that_loses_its_briefing_is_led_to_no_more(site: Site) -> None:
+    """Lists of a topic lead to the briefing of each article's day; with its last article the briefing goes."""
+    site.replace("content/articles/2020/01/03/tehran.md", "date: 2020-01-03", "date: 2020-01-03\nedition: 2020-01-02")
+
+    html = site.build().rendered_html
+
+    assert {"topics/iran/index.html", "topics/iran/2020/01/index.html"} <= html
+    assert site.differences() == []
+
+
 def test_touching_a_file_parses_nothing(site: Site) -> None:
     """A file saved with the same bytes is read, and that is all."""
     site.replace(ARTICLE, "Crowds", "Crowds")
