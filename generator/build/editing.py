@@ -7,12 +7,11 @@ than words is not taken here; the site is then planned anew.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from generator.build.planned import Planned, stand_of
 from generator.build.publish import Staged
 from generator.build.report import Report
-from generator.build.saved import Saved
+from generator.build.saved import Saved, linked_headings
 from generator.model.edited import Revision, edited
 from generator.named import NamedTuple
 from generator.render.output import Output
@@ -38,14 +37,9 @@ def plan_edited(planned: Planned, revision: Revision) -> Edited:
     after = planned._replace(
         outputs=(),
         stand=stand._replace(desk=desk, days=days),
-        linked_headings=planned.linked_headings | _linked_headings(revision),
+        linked_headings=planned.linked_headings | linked_headings(revision),
     )
     return Edited(after, tuple(outputs))
-
-
-def _linked_headings(revision: Revision) -> frozenset[tuple[str, str]]:
-    written: tuple[Any, ...] = (*(edit.after for edit in revision.articles), *revision.briefings, *revision.topics)
-    return frozenset((link.target, link.fragment) for value in written for link in value.links if link.fragment)
 
 
 def report_of(planned: Planned, saved: Saved, staged: Sequence[Staged], outputs: int) -> Report:

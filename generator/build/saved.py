@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def read_saved(root: Path, content: ContentCache, planned: Planned, changed: Ite
     faulty = {fault.path for fault in planned.faults}
     entries: dict[str, Entry] = {}
     parsed: list[str] = []
+    saves: list[tuple[str, Entry, Entry]] = []
     revised: dict[str, list[Any]] = {kind: [] for kind in _REVISED}
     for name in changed:
         path = name.removeprefix(f"{CONTENT}/")
@@ -54,11 +56,23 @@ def read_saved(root: Path, content: ContentCache, planned: Planned, changed: Ite
         if entry.kind not in _REVISED or before.faults or entry.faults or name in faulty:
             return None
         found = _REVISED[entry.kind](site, path, before, entry)
-        if found is None or not _leads_as_before(content, planned, (path, before, entry)):
+        if found is None:
             return None
         parsed += [path] * is_parsed
+        saves.append((path, before, entry))
         revised[entry.kind].append(found)
-    return Saved(entries, tuple(parsed), Revision(*map(tuple, revised.values())))
+    revision = Revision(*map(tuple, revised.values()))
+    # One save may take a heading away and another one lead to it, so that links are looked at when all are read.
+    linked = planned.linked_headings | linked_headings(revision)
+    if not all(_leads_as_before(content, site, linked, entries, save) for save in saves):
+        return None
+    return Saved(entries, tuple(parsed), revision)
+
+
+def linked_headings(revision: Revision) -> frozenset[tuple[str, str]]:
+    """Return the headings that what is written otherwise leads to, as content paths and ids."""
+    written: tuple[Any, ...] = (*(edit.after for edit in revision.articles), *revision.briefings, *revision.topics)
+    return frozenset((link.target, link.fragment) for value in written for link in value.links if link.fragment)
 
 
 def _article(site: Site, path: str, before: Entry, entry: Entry) -> Edit | None:
@@ -102,16 +116,22 @@ _REVISED: Mapping[str, Callable[[Site, str, Entry, Entry], Any]] = {
 }
 
 
-def _leads_as_before(content: ContentCache, planned: Planned, saved: tuple[str, Entry, Entry]) -> bool:
+def _leads_as_before(
+    content: ContentCache,
+    site: Site,
+    linked: AbstractSet[tuple[str, str]],
+    entries: Mapping[str, Entry],
+    save: tuple[str, Entry, Entry],
+) -> bool:
     """Say whether a file's links lead to what everybody may see, those to it arrive as they did, and files are there.
 
-    `saved` is the path of the file, its entry as it was and as it is.
+    `linked` are the headings that links lead to, `entries` the saved files as they are; `save` is the path of one of
+    them, its entry as it was and as it is.
     """
-    path, before, entry = saved
-    site = stand_of(planned).desk.site
+    path, before, entry = save
     if {name for name, _ in before.files} != {name for name, _ in entry.files}:
         return False
-    if any((path, heading) in planned.linked_headings for heading in {*before.headings} ^ {*entry.headings}):
+    if any((path, heading) in linked for heading in {*before.headings} ^ {*entry.headings}):
         return False
     for link in entry.value.links:
         article = site.by_path.get(link.target)
@@ -119,7 +139,7 @@ def _leads_as_before(content: ContentCache, planned: Planned, saved: tuple[str, 
             return False
         if not link.fragment:
             continue
-        target = entry if link.target == path else content.known(link.target)
+        target = entries.get(link.target) or content.known(link.target)
         if target is None or link.fragment not in target.headings:
             return False
         # Whether a heading is shown is its source's to say, and a build's to tell.

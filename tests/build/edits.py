@@ -251,6 +251,10 @@ def garbled_cache(site: Site, number: int) -> None:
         place.write_bytes(content)
 
 
+# Edits of words, each put into the site that stands.
+OF_WORDS: Sequence[Edit] = (
+    body, title, summary, link, weight, correction, title, arrange, backgrounder, heading, arrange,
+)  # fmt: skip
 EDITS: Sequence[Edit] = (
     summary, weight, copy_of, link, lead_of_day, arrange, backgrounder, heading, link_to_heading,
     body, title, topics, date, edition, publish_at, draft, correction, new_article, delete, rename, alias, topic_title,

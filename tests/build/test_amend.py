@@ -27,13 +27,10 @@ from generator.render import feeds, plan_feeds
 from generator.render.views.feed import FeedEntry, SharedFeedEntry
 from generator.render.views.words import Around
 from tests.build import edits
+from tests.build.edits import OF_WORDS
 from tests.build.small_site import ARTICLE, PAGE, SITE, Site
 from tests.literal import write_site
 
-OF_WORDS = (
-    edits.body, edits.title, edits.summary, edits.link, edits.weight, edits.correction, edits.title, edits.arrange,
-    edits.backgrounder, edits.heading, edits.arrange,
-)  # fmt: skip
 KEPT = ("standing", "stamp", "content", "outputs", "feeds")
 
 
@@ -100,6 +97,15 @@ def test_it_renders_what_a_whole_build_renders(site: Site, old: str, new: str) -
     assert told.parsed == whole.parsed == (ARTICLE.removeprefix("content/"),)
     assert (sorted(told.rendered), sorted(told.written)) == (sorted(whole.rendered), sorted(whole.written))
     assert told.outputs == whole.outputs
+
+
+def test_a_heading_is_missed_by_a_link_of_an_earlier_process(site: Site) -> None:
+    """Which headings links lead to is left for the next process, so that taking one away is told."""
+    site.replace(ARTICLE, "Crowds reached", "[Then](../../../../briefings/2020-01-02.md#iraq) crowds reached")
+    assert amended(site).faults == ()
+    site.replace("content/briefings/2020-01-02.md", "## Iraq", "## The country")
+
+    assert "no heading" in " ".join(fault.message for fault in site.build().faults)
 
 
 def test_entries_of_feeds_are_written_once(site: Site) -> None:

@@ -21,6 +21,7 @@ from generator.model.article import Article
 from generator.model.edited import WORDS
 from generator.model.site import Published, assemble
 from tests.build import edits
+from tests.build.edits import OF_WORDS
 from tests.build.small_site import ARTICLE, PAGE, SITE, Site
 from tests.literal import write_site
 
@@ -30,10 +31,6 @@ WRITTEN = (
     edits.publish_at, edits.draft, edits.new_article, edits.delete, edits.rename, edits.alias, edits.topic_title,
     edits.rights, edits.briefing, edits.summary, edits.link, edits.copy_of, edits.weight, edits.lead_of_day,
     edits.arrange, edits.backgrounder, edits.heading, edits.link_to_heading, edits.arrange, edits.heading,
-)  # fmt: skip
-OF_WORDS = (
-    edits.body, edits.title, edits.summary, edits.link, edits.weight, edits.correction, edits.title, edits.arrange,
-    edits.backgrounder, edits.heading, edits.arrange,
 )  # fmt: skip
 STEPS = st.lists(st.tuples(st.integers(0, len(WRITTEN) - 1), st.integers(0, 1 << 20)), min_size=1, max_size=14)
 
@@ -198,6 +195,7 @@ def test_rest_finds_what_nobody_told_of(living: Living) -> None:
 
 BRIEFING = "content/briefings/2020-01-02.md"
 ENTRY = "- [Crowds leave](../articles/2020/01/02/crowds.md) They left at noon."
+LINK = "[That day](../../../../briefings/2020-01-02.md#iraq)"
 TAKEAWAYS = "takeaways: [One thing is known.]"
 # What is to be told, the file, and what is written in it in the place of what.
 TOLD_OF = [
@@ -217,11 +215,19 @@ TOLD_OF = [
 @pytest.mark.parametrize(("expected", "path", "old", "new"), TOLD_OF)
 def test_a_save_that_makes_a_fault_is_told(living: Living, expected: str, path: str, old: str, new: str) -> None:
     """What could be a fault in the light of other files is left to the checks of load, which see them all."""
-    living.site.replace(ARTICLE, "Tehran denied", "[That day](../../../../briefings/2020-01-02.md#iraq) Tehran denied")
+    living.site.replace(ARTICLE, "Tehran denied", f"{LINK} Tehran denied")
     assert living.saved().faults == ()
     living.site.replace(path, old, new)
 
     assert expected in " ".join(fault.message for fault in living.saved().faults)
+
+
+def test_a_link_saved_together_with_the_loss_of_its_heading_is_told(living: Living) -> None:
+    """Files that are saved at once are looked at as they all are then, in whatever order they come."""
+    living.site.replace(ARTICLE, "Tehran denied", f"{LINK} Tehran denied")
+    living.site.replace(BRIEFING, "## Iraq", "## The country")
+
+    assert "no heading" in " ".join(fault.message for fault in living.saved().faults)
 
 
 def test_a_day_arranged_otherwise_plans_nothing_else(only_edits: Living) -> None:
