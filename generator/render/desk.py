@@ -151,8 +151,11 @@ class Desk:
         return found
 
     def _entry_view(self, article: Article) -> EntryView:
-        beside = Beside(self.source(article), self.topic_links(article), self.also(article))
-        return entry_view(self.around, article, beside)
+        return entry_view(self.around, article, self.beside(article))
+
+    def beside(self, article: Article) -> Beside:
+        """Return what stands beside an article wherever it is shown: its outlet, its topics, who carried it too."""
+        return Beside(self.source(article), self.topic_links(article), self.also(article))
 
     def _digest_beside(self, article: Article) -> bytes:
         known = (article.source.key, article.own_topics)

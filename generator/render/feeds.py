@@ -37,6 +37,10 @@ def _entry(entry: FeedEntry, origin: str) -> str:
     parts = [
         f"<entry{language}>\n<id>{text(entry.id)}</id>\n<title>{text(entry.title)}</title>\n",
         f'<link rel="alternate" type="text/html" href="{text(entry.href)}"/>\n',
+        *[
+            f'<link rel="related" title="{text(link.label)}" href="{text(origin[:-1] + link.href)}"/>\n'
+            for link in entry.also
+        ],
         f"<published>{entry.published}</published>\n" if entry.published else "",
         f"<updated>{entry.updated}</updated>\n<author><name>{text(entry.author)}</name></author>\n",
         "".join(f'<category term="{text(topic)}"/>\n' for topic in entry.topics),

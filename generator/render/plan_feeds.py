@@ -59,9 +59,8 @@ def _entries(
 
 
 def _entry(desk: Desk, bodies: Bodies, article: Article) -> SharedFeedEntry:
-    source = desk.source(article)
-    names = tuple(topic.name for topic in desk.topic_links(article))
-    return article_entry(desk.around, article, source, names, body_of(bodies, article, source))
+    beside = desk.beside(article)
+    return article_entry(desk.around, article, beside, body_of(bodies, article, beside.source))
 
 
 def _editions(desk: Desk, days: Days, title: str) -> Output:

@@ -10,11 +10,10 @@ from generator.model import route
 from generator.model.article import Article
 from generator.model.briefing import Briefing
 from generator.model.site import address_of
-from generator.model.source import Source
 from generator.named import NamedTuple
 from generator.render.views.briefing import Arranged
-from generator.render.views.entry import Item
-from generator.render.views.frame import Body, CorrectionLine
+from generator.render.views.entry import Beside, Item
+from generator.render.views.frame import Body, CorrectionLine, Link
 from generator.render.views.shown import shown
 from generator.render.views.words import Around, credit_of, day_text
 from generator.text.dates import utc_text
@@ -24,7 +23,8 @@ from generator.text.html import escape
 class FeedEntry(NamedTuple):
     """One entry. Times are UTC (`2020-01-02T06:30:00Z`); `content` is HTML within rights, a Body made late, or "".
 
-    `id` is a `tag:` URI of host, first day and article id: it survives every rename.
+    `id` is a `tag:` URI of host, first day and article id: it survives every rename. `also` are the outlets that
+    carried the same story.
     """
 
     id: str
@@ -37,6 +37,7 @@ class FeedEntry(NamedTuple):
     author: str
     topics: tuple[str, ...]
     lang: str = ""
+    also: tuple[Link, ...] = ()
 
 
 class FeedView(NamedTuple):
@@ -83,10 +84,9 @@ class SharedFeedEntry:
         return hash(self.digest)
 
 
-def article_entry(
-    around: Around, article: Article, source: Source | None, topics: tuple[str, ...], body: Body | None
-) -> SharedFeedEntry:
-    """Return an article as feeds carry it; `body` is already within the source's rights."""
+def article_entry(around: Around, article: Article, beside: Beside, body: Body | None) -> SharedFeedEntry:
+    """Return an article as feeds carry it, with what stands beside it; `body` is within the source's rights."""
+    source = beside.source
     published = utc_text(article.date.instant) if article.date else ""
     newest = max([moment.instant for moment in (article.date, article.updated) if moment is not None], default=0)
     corrected = max((correction.at.instant for correction in article.corrections), default=0)
@@ -100,8 +100,9 @@ def article_entry(
             summary=shown(article, source).summary,
             content=body if body is not None else "",
             author=credit_of(article, source) or around.title,
-            topics=topics,
+            topics=tuple(topic.name for topic in beside.topics),
             lang=article.lang,
+            also=beside.also,
         )
     )
 
