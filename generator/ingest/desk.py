@@ -24,6 +24,7 @@ from generator.ingest.ledger import Entry, Ledger
 from generator.ingest.notes import note_text
 from generator.ingest.place import write_new
 from generator.ingest.prepare import Prepared, Rules, Task
+from generator.ingest.raw import TRY_AGAIN, shown
 from generator.ingest.standing import Standing
 from generator.ingest.tag import TopicScore
 from generator.model.source import Source
@@ -105,7 +106,7 @@ class Desk:
         except IngestError as fault:
             return Taken(task.where, FAILED, message=str(fault))
         except OSError as fault:
-            return Taken(task.where, FAILED, message=f"{task.where}: {fault.strerror or fault}.")
+            return Taken(task.where, FAILED, message=_unwritten(task.where, fault))
 
     def _put(self, task: Task, made: Prepared) -> Taken:
         archive.keep(self.archive, task.name, task.sha256, task.content)
@@ -185,6 +186,13 @@ class Desk:
                         raise
                 time.sleep(_LOOK_EVERY)
             yield
+
+
+def _unwritten(where: str, fault: OSError) -> str:
+    """Return what a person is told of an article that could not be put into its place."""
+    named = f" ({shown(str(fault.filename))})" if fault.filename else ""
+    reason = (fault.strerror or str(fault)).lower()
+    return f"{where}: its article cannot be written{named}: {reason}.\n  {TRY_AGAIN}"
 
 
 def _without_address(made: Prepared, beside: str) -> Prepared:

@@ -296,7 +296,7 @@ def test_a_crash_while_writing_loses_nothing(site: Path, bulletin: str, monkeypa
         patch.setattr(os, "fsync", full)
         (taken,) = ingest_inbox(site, values.config, values.topics, values.sources, NOW)
     assert FAILED == taken.state
-    assert "No space left" in taken.message
+    assert "its article cannot be written: no space left on device.\n  Mend that, then" in taken.message
     assert one.path is not None
     assert one.path.exists()
 
