@@ -17,7 +17,7 @@ from generator.build.planned import Planned, stand_of
 from generator.files import FileStat
 from generator.load.body import content_path
 from generator.load.scan import CONTENT
-from generator.model.article import SourceCredit
+from generator.model.article import Article, SourceCredit
 from generator.model.briefing import Briefing
 from generator.model.edited import Edit, Revision, is_of_text, is_of_words
 from generator.model.site import Site
@@ -94,11 +94,23 @@ def _briefing(site: Site, path: str, before: Entry, entry: Entry) -> Briefing | 
         return None
     if any(topic not in site.topics for topic in now.order):
         return None
+    lead = _lead(site, path, was, now)
+    return now._replace(lead=lead) if lead is not None else None
+
+
+def _lead(site: Site, path: str, was: Briefing, now: Briefing) -> str | None:
+    """Return the id of a day's lead, "" where it names none; None where all articles must be looked at for it."""
     if not now.lead:
-        return now
-    lead = site.by_path.get(content_path(path, now.lead)) or site.by_path.get(now.lead)
-    # A lead that is named by its slug is looked for in all articles.
-    return now._replace(lead=lead.id) if lead is not None else None
+        return ""
+    article: Article | None = site.by_path.get(content_path(path, now.lead)) or site.by_path.get(now.lead)
+    if article is not None:
+        return article.id
+    # What is named otherwise is who it was, unless it is a slug: then the day's entries decide whose.
+    targets = (one.target for briefing in (was, now) for section in briefing.sections for one in section.entries)
+    entries = filter(None, map(site.by_path.get, targets))
+    if now.lead != was.lead or any(entry.slug == now.lead for entry in entries):
+        return None
+    return site.briefings[now.day].lead
 
 
 def _topic(site: Site, path: str, before: Entry, entry: Entry) -> Topic | None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import generator.build.build as whole_build
 from generator.build.living import LiveBuilder
+from generator.build.stamp import scan
 from generator.digest import digest_of_bytes
 from generator.model.article import Article
 from generator.model.edited import WORDS
@@ -242,6 +243,23 @@ def test_a_day_arranged_otherwise_plans_nothing_else(only_edits: Living) -> None
         "briefings/2020/01/02/index.html", "briefings/2020/01/index.html", "briefings/2020/index.html",
         "briefings/index.html", "briefings/feed.xml", "index.html",
     } == set(report.rendered)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("whole", "lead"), [(False, "0123456789ab"), (False, "../articles/2020/01/02/crowds.md"), (True, "crowds")]
+)
+def test_a_day_keeps_its_lead(make_site: Callable[[str], Path], whole: bool, lead: str) -> None:
+    """Named by id or by a link, the lead is known without a look at all articles; by a slug it is looked for."""
+    site = SITE.replace("title: Crowds leave", "id: 0123456789ab\ntitle: Crowds leave")
+    living = Living(make_site(site.replace(TAKEAWAYS, f"{TAKEAWAYS}\nlead: {lead}")))
+    living.site.replace(BRIEFING, "They left at noon.", "They left at one.")
+    with pytest.MonkeyPatch.context() as patch:
+        planned: list[bool] = []
+        patch.setattr(whole_build, "scan", lambda root: planned.append(True) or scan(root))
+        assert living.saved().ok
+
+    assert [True] * whole == planned
+    assert living.differences() == []
 
 
 def test_a_topic_written_otherwise_plans_nothing_else(only_edits: Living) -> None:
