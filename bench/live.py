@@ -62,6 +62,7 @@ def main() -> int:
         site = Path(folder) / "site"
         if options.articles:
             write_site("dateline", site, options.articles, seed=SEED)
+            _arrange(site)
         else:
             _copy(options.site, site)
         print(f"{'milliseconds':<42}{'median':>8}{'p90':>8}{'worst':>8}")
@@ -79,6 +80,17 @@ def main() -> int:
             else:
                 print(f"There is no {options.browser}; nothing is said of browsers.")
     return 0
+
+
+def _arrange(site: Path) -> None:
+    """Arrange the newest day of a site of the corpus, which has no briefings, with all its articles."""
+    folder = sorted((site / "content" / "articles").glob("*/*/*"))[-1]
+    rows = [
+        f"- [Report](../{place.relative_to(site / 'content').as_posix()})\n" for place in sorted(folder.glob("*.md"))
+    ]
+    briefing = site / "content" / "briefings" / f"{'-'.join(folder.parts[-3:])}.md"
+    briefing.parent.mkdir(exist_ok=True)
+    briefing.write_text(f"## The day\n\n{''.join(rows)}", encoding="utf-8")
 
 
 def _print(name: str, times: list[float]) -> None:
@@ -166,6 +178,15 @@ def _kinds(site: Path) -> Iterator[Kind]:
         topic.relative_to(site).as_posix(),
         lambda n: f"{backgrounder}\nSentence number {n}.\n",
         f"topics/{topic.stem}/",
+        "Sentence number {}.".format,
+    )
+    briefing = sorted((site / "content" / "briefings").glob("*.md"))[-1]
+    day = briefing.read_text(encoding="utf-8")
+    yield Kind(
+        "a day's arrangement",
+        briefing.relative_to(site).as_posix(),
+        lambda n: f"{day}\nSentence number {n}.\n",
+        f"briefings/{briefing.stem.replace('-', '/')}/",
         "Sentence number {}.".format,
     )
     style = site / "themes" / "dateline" / "static" / "style.css"
