@@ -25,6 +25,15 @@ def test_the_tools_find_nothing(words: tuple[str, ...]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    """The runner looks into every folder that holds tests; by default it leaves out those called `build`."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders = {folder for test in (ROOT / "tests").rglob("test_*.py") for folder in test.relative_to(ROOT).parts[:-1]}
+
+    assert "build" in folders
+    assert [] == [folder for folder in folders - {"node_modules"} if any(map(Path(folder).match, passed_over))]
+
+
 def test_what_has_a_name_of_its_own_says_what_it_is() -> None:
     """Every class, and every function or method without a leading underscore, has a docstring.
 
