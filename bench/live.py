@@ -90,7 +90,7 @@ def _arrange(site: Path) -> None:
     ]
     briefing = site / "content" / "briefings" / f"{'-'.join(folder.parts[-3:])}.md"
     briefing.parent.mkdir(exist_ok=True)
-    briefing.write_text(f"## The day\n\n{''.join(rows)}", encoding="utf-8")
+    briefing.write_text(f"---\ntitle: The day\n---\n## The day\n\n{''.join(rows)}", encoding="utf-8")
 
 
 def _print(name: str, times: list[float]) -> None:
@@ -248,8 +248,8 @@ class At(NamedTuple):
 def _served(site: Path) -> Iterator[At]:
     """Serve a site until the block ends; yield where, once it has said so."""
     with _process(site) as (process, said):
-        while (found := ADDRESS.search(said.read_bytes())) is None:
-            if process.poll() is not None:
+        while (found := ADDRESS.search(said.read_bytes())) is None or b"Not built" in said.read_bytes():
+            if process.poll() is not None or found:
                 raise SystemExit(said.read_text(encoding="utf-8"))
             time.sleep(0.01)
         yield At(int(found[1]), found[2].decode())
