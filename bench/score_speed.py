@@ -13,6 +13,7 @@ from statistics import median
 from bench.corpus import stories
 from bench.score_html import pages, read
 from bench.scorers import corpora, rows
+from bench.simple_ways import trafilatura_page
 from bench.train_cleaner import RENDERINGS, cleaned, texts
 from generator.cli.ingest_values import tagging_values
 from generator.ingest.duplicates import report as compared
@@ -33,6 +34,10 @@ def report() -> Iterator[str]:
     read(*found[0])
     each = [_seconds(partial(read, *page), 1) * 1000 for page in found]
     yield _row("a web page", each, "50 ms")
+    raws = [page.decode("utf-8", "replace") for _, page in found]
+    trafilatura_page(raws[0])
+    alone = [_seconds(partial(trafilatura_page, raw), 1) * 1000 for raw in raws]
+    yield _row("the same by trafilatura, precise mode", alone)
     yield from _tagging()
     yield _copies()
 
@@ -73,6 +78,7 @@ def _seconds(work: Callable[[], object], runs: int = _RUNS) -> float:
     return min(took)
 
 
-def _row(what: str, each: list[float], bar: str) -> str:
+def _row(what: str, each: list[float], bar: str = "") -> str:
     mean = sum(each) / len(each)
-    return f"{what:<46}mean {mean:>5.1f} ms   median {median(each):>5.1f}   longest {max(each):>6.1f}   bar {bar}"
+    told = f"{what:<46}mean {mean:>5.1f} ms   median {median(each):>5.1f}   longest {max(each):>6.1f}"
+    return f"{told}   bar {bar}" if bar else told

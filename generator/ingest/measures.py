@@ -41,7 +41,7 @@ def likely_measures(lines: Sequence[Line], owns: Sequence[Own], scores: Sequence
     places = [place for place, score in enumerate(scores) if place in near or score > 0]
     found: list[list[float] | None] = [None] * len(lines)
     for place, row in zip(places, whole.rows(places), strict=True):
-        found[place] = [*map(float, owns[place]), *map(float, row)]
+        found[place] = [*owns[place], *row]
     return found
 
 

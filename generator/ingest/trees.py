@@ -6,11 +6,12 @@ The trees are data (`cleaner.json`), trained by `bench/train_cleaner.py`, and re
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import Any, TypeAlias
+from types import CodeType, FunctionType
+from typing import Any
 
 from generator.ingest.measures import MEASURES
 from generator.named import NamedTuple
@@ -18,15 +19,10 @@ from generator.named import NamedTuple
 _FILE = "cleaner.json"
 
 
-# A node is a measure, a threshold, the node up to it and the node above it; an end is -1, its number and None twice.
-Node: TypeAlias = tuple[int, float, Any, Any]
-
-
 class Trees(NamedTuple):
-    """The learned trees, whose ends sum to the logarithm of the odds together with `base`."""
+    """The learned trees: a function of a line's measures that returns the logarithm of the odds."""
 
-    base: float
-    trees: tuple[Node, ...]
+    log_odds: Callable[[Sequence[float]], float]
 
 
 @cache
@@ -36,16 +32,25 @@ def trees() -> Trees:
 
 
 def trees_of(content: Mapping[str, Any], measures: tuple[str, ...] = MEASURES) -> Trees:
-    """Return trees as they stand in a file; they must have been trained on the `measures` of this code."""
+    """Return trees as they stand in a file; they must have been trained on the `measures` of this code.
+
+    They become one function, which takes half the time that walking through them takes; only numbers enter its text.
+    """
     if tuple(content["measures"]) != measures:
         raise AssertionError(f"The trees were trained on other measures. {content['about']}")
-    return Trees(content["base"], tuple(map(_node, content["trees"])))
+    terms = [_term(node) for node in content["trees"]]
+    lines = [f"total = {float(content['base'])!r}", *(f"total += {term}" for term in terms), "return total"]
+    module = compile("def log_odds(row):\n " + "\n ".join(lines), _FILE, "exec")
+    body = next(each for each in module.co_consts if isinstance(each, CodeType))
+    return Trees(FunctionType(body, {}))
 
 
-def _node(node: Any) -> Node:
+def _term(node: Any) -> str:
+    """Return a tree as an expression; a node is a measure, a threshold, the node up to it and the node above it."""
     if not isinstance(node, list):
-        return -1, node, None, None
-    return node[0], node[1], _node(node[2]), _node(node[3])
+        return repr(float(node))
+    measure, threshold, below, above = node
+    return f"({_term(below)} if row[{int(measure)}] <= {float(threshold)!r} else {_term(above)})"
 
 
 def chances(measures: Sequence[Sequence[float] | None], learned: Trees | None = None) -> list[float]:
@@ -53,14 +58,9 @@ def chances(measures: Sequence[Sequence[float] | None], learned: Trees | None = 
 
     `learned` are other trees than those of the package: a bench judges pages by trees that never saw them.
     """
-    learned = learned or trees()
-    return [0.0 if row is None else _chance(row, learned) for row in measures]
+    log_odds = (learned or trees()).log_odds
+    return [0.0 if row is None else _chance(log_odds(row)) for row in measures]
 
 
-def _chance(row: Sequence[float], learned: Trees) -> float:
-    total = learned.base
-    for measure, threshold, below, above in learned.trees:
-        while below is not None:
-            measure, threshold, below, above = below if row[measure] <= threshold else above
-        total += threshold
-    return 1 / (1 + exp(-max(-60.0, min(60.0, total))))
+def _chance(log_odds: float) -> float:
+    return 1 / (1 + exp(-max(-60.0, min(60.0, log_odds))))

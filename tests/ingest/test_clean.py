@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from math import exp
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from generator.ingest.clean import clean, folded
 from generator.ingest.extracted import from_text
 from generator.ingest.lines import lines_of, own_measures
-from generator.ingest.trees import chances, trees
+from generator.ingest.measures import MEASURES
+from generator.ingest.trees import chances, trees, trees_of
 
 
 def test_the_title_the_dek_and_the_paragraphs_are_found(bulletin: str) -> None:
@@ -160,9 +162,38 @@ def test_readers_comments_are_not_the_article(bulletin: str) -> None:
 
 
 def test_the_trees_know_every_measure() -> None:
-    """The trees that travel with the package were trained on the measures of this code."""
-    assert len(trees().trees) > 50
-    assert chances([]) == []
+    """The trees that travel with the package were trained on the measures of this code; they tell rows apart."""
+    count = len(MEASURES)
+
+    low, none, high = chances([[0.0] * count, None, [10.0] * count], trees())
+
+    assert none == 0
+    assert 0 < low < 1
+    assert 0 < high < 1
+    assert low != high
+    with pytest.raises(AssertionError, match="other measures"):
+        trees_of({"measures": ["length"], "about": "", "base": 0.0, "trees": []})
+
+
+# Two trees with a base of 0.5: what the ends of a row sum to.
+TREES = {"about": "", "measures": ["a", "b"], "base": 0.5, "trees": [[0, 1.0, -2.0, [1, 0.25, 3.0, -1e-05]], 0.75]}
+
+
+@pytest.mark.parametrize(
+    ("expected", "row"),
+    [
+        (0.5 - 2.0 + 0.75, [1.0, 9.0]),
+        (0.5 - 2.0 + 0.75, [0.0, 0.0]),
+        (0.5 + 3.0 + 0.75, [1.5, 0.25]),
+        (0.5 - 1e-05 + 0.75, [1.5, 0.26]),
+    ],
+)
+def test_trees_sum_the_ends_of_a_row(expected: float, row: list[float]) -> None:
+    """A measure up to a threshold goes to the first branch, one above it to the second; ends add up."""
+    learned = trees_of(TREES, ("a", "b"))
+
+    assert expected == learned.log_odds(row)
+    assert chances([row], learned) == [1 / (1 + exp(-expected))]
 
 
 def test_the_one_real_example_is_exact(corpora: Path) -> None:
