@@ -46,7 +46,7 @@ def cold_build(site: Path, into: Path) -> Spent:
     wishes = Wishes(now=lambda: int(time.time()), jobs=1)
     builder = Builder(site, output=into / "public", cache=into / "cache", wishes=wishes)
     begun = time.process_time()
-    with patch("generator.model.site.earlier_lists", timed):
+    with patch("generator.model.related.earlier_lists", timed):
         report = builder.build()
     assert report.ok, report.faults[:3]
     return Spent(time.process_time() - begun, seconds[0])
