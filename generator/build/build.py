@@ -135,7 +135,8 @@ class Builder:
         return planned, found
 
     def _cache_for(self, options: ParseOptions) -> ContentCache:
-        if self.content is None or self.content.options != options:
+        # Another builder may have published what this one has never heard of, and would leave there for ever.
+        if self.content is None or self.content.options != options or not self.state.is_as_left():
             self.content = ContentCache(self.cache, self.root / "content", options)
             self.content.load()
             self.state.load()

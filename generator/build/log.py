@@ -25,6 +25,9 @@ _LENGTH_BYTES = 4
 _ROWS_A_FRAME = 16
 _FRAME_HEAD = _LENGTH_BYTES + DIGEST_BYTES
 
+# The sign of a log that is not there.
+_NO_FILE = (0, 0, 0)
+
 Row = tuple[Any, ...]
 # Where a row lies: the first byte of its frame in the file and its number in the frame, as one number of both.
 Place = int
@@ -41,12 +44,17 @@ class RecordLog:
         self.path = path
         self._head = _MAGIC + heading
         self._good = 0
+        self._mark = _NO_FILE
         self.rows_read = 0
 
     @property
     def end(self) -> int:
         """The length of the sound part of the file, in bytes."""
         return self._good
+
+    def is_as_left(self) -> bool:
+        """Say whether the file is as this process last read or wrote it: nobody else has written to it since."""
+        return self._mark == _mark_of(self.path)
 
     def read(self) -> Iterator[Row]:
         """Yield every sound row in the order of writing; call this before `append`."""
@@ -56,6 +64,7 @@ class RecordLog:
         """Yield every sound row with its place; call this before `append`."""
         self._good = 0
         self.rows_read = 0
+        self._mark = _mark_of(self.path)
         try:
             content = self.path.read_bytes()
         except OSError:
@@ -86,6 +95,7 @@ class RecordLog:
             return False
         if is_ours:
             self._good, self.rows_read = end, rows
+            self._mark = _mark_of(self.path)
         return is_ours
 
     def _length_of(self, file: BinaryIO) -> int:
@@ -141,6 +151,7 @@ class RecordLog:
         except FileNotFoundError as fault:
             raise Lost from fault
         self._good += len(content)
+        self._mark = _mark_of(self.path)
 
     def rewrite(self, rows: Iterable[Row], *, apart: bool = False) -> list[Place]:
         """Replace the whole file by these rows and return their places; raises OSError."""
@@ -152,6 +163,7 @@ class RecordLog:
         os.makedirs(self.path.parent, exist_ok=True)
         replace_file(os.fspath(self.path), self._head + frames)
         self._good = len(self._head) + len(frames)
+        self._mark = _mark_of(self.path)
 
 
 class Frame:
@@ -173,6 +185,15 @@ class Frame:
             raise Lost
         row: Row = unpacked_value(self._payload[self._starts[number] : self._starts[number + 1]])
         return row
+
+
+def _mark_of(path: Path) -> tuple[int, int, int]:
+    """Return what tells one state of a file from another: inode, size, time of its last change in nanoseconds."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return _NO_FILE
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
 def _rows_at(content: bytes, place: int) -> tuple[list[Row], int]:

@@ -36,6 +36,10 @@ class NamedRows:
         self._are_all_loaded = True
         return [row for _, row in alive.values()]
 
+    def are_as_left(self) -> bool:
+        """Say whether nobody else has written to the log since this process read it or wrote to it."""
+        return self._log.is_as_left()
+
     def resume(self, whereabouts: Whereabouts) -> bool:
         """Go on where another process left the log, reading only what is asked for; say whether that can be."""
         self.places = dict(whereabouts.places)

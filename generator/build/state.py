@@ -51,6 +51,10 @@ class OutputState:
         for path in self._listed():
             self.left.setdefault(path, _OUTDATED)
 
+    def is_as_left(self) -> bool:
+        """Say whether no other builder has written to the output folder since this one knew it."""
+        return self._rows.are_as_left()
+
     def resume(self, whereabouts: Whereabouts) -> bool:
         """Go on where another process left the log, reading only what is asked for; say whether that can be."""
         return self._rows.resume(whereabouts)

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.log import RecordLog
+from generator.build.named_rows import NamedRows
 from generator.build.workers import Team
 from generator.errors import OutputError
 from generator.files import held_alone
@@ -215,3 +216,30 @@ def test_a_row_of_another_form_counts_as_outdated(make_site: Callable[[str], Pat
     report = site.build()
 
     assert len(report.rendered) == report.outputs
+
+
+def test_a_builder_takes_away_what_another_one_published(make_site: Callable[[str], Path]) -> None:
+    """A builder that lives on has never heard of a page that another one published, and must not leave it there."""
+    site = Site(make_site(SITE))
+    living = site.builder()
+    living.build()
+    old = site.root / "content/articles/2020/01/03/tehran.md"
+    new = old.rename(old.with_name("answer.md"))
+    site.build()
+    new.write_text(new.read_text("utf-8").replace("source: desk", "source: desk\ndraft: true"), encoding="utf-8")
+
+    report = living.build()
+
+    assert "articles/2020/01/03/answer/index.html" in report.removed
+    assert site.differences() == []
+
+
+def test_a_builder_alone_reads_its_logs_once(make_site: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only this builder has written since is not read again."""
+    site = Site(make_site(SITE))
+    living = site.builder()
+    living.build()
+    site.replace(ARTICLE, "Gate breached", "Outer gate breached")
+    monkeypatch.setattr(NamedRows, "load", None)
+
+    assert living.build().written
