@@ -22,6 +22,9 @@ _DECLARED = re.compile(
 _HIGH_LETTER = re.compile(rb"[\xc0-\xff]")
 _HEBREW_WORD = re.compile(rb"[\xe0-\xfa]{2,}")
 _LEAST_HEBREW = 40
+# Quotation marks, dashes and the letters of Western Europe in Windows-1252, without those bytes that other encodings
+# need for their commonest letters: no text in Polish, Czech, Turkish, Russian, Greek or Arabic does without them all.
+_WESTERN = "€…‘’‚“”„‹›–—•™\xa0¡£§©«®°·»ßàáâãäåçèéêëíîïñóôöúùûüÀÁÂÄÅÇÈÉÊÍÎÑÓÔÖÚÛÜœŒ".encode("cp1252")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SHIFTING = ("iso-2022-", "iso2022", "csiso2022", "hz", "utf-7", "utf7")
 _JAPANESE = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.S)
@@ -80,6 +83,9 @@ def _by_statistics(content: bytes) -> tuple[str, str, tuple[str, ...]]:
     text = _strictly(content, "cp1255") if _is_hebrew(content[:65_536]) else None
     if text is not None:
         return text, "cp1255", ("encoding: not declared, read as cp1255 (Hebrew)",)
+    if not content.translate(None, bytes(range(128)) + _WESTERN):
+        # The library's statistics take few letters beyond ASCII for those of almost any encoding.
+        return content.decode("cp1252"), "cp1252", ("encoding: not declared, read as Windows-1252",)
     try:
         from charset_normalizer import from_bytes
     except ImportError:

@@ -20,7 +20,7 @@ HTML = "html"
 KINDS = (TEXT, HTML)
 
 MOST_BYTES = 64 * 1024 * 1024
-_GZIP_MAGIC = b"\x1f\x8b"
+GZIP_MAGIC = b"\x1f\x8b"
 _HEAD = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _TAG = re.compile(r"<(/?)(?:p|div|article|section|span|a|h[1-6]|ul|li|table|body|main|header|br)\b[^<>]{0,2000}>", re.I)
 _CONTROL = bytes((*range(9), 11, *range(14, 32), 127))
@@ -157,7 +157,7 @@ def unpacked(name: str, content: bytes) -> bytes:
     """
     taken_out = b""
     packed = content
-    while packed.startswith(_GZIP_MAGIC):
+    while packed.startswith(GZIP_MAGIC):
         unpacker = zlib.decompressobj(wbits=31)
         try:
             taken_out += unpacker.decompress(packed, MOST_BYTES + 1 - len(taken_out))
@@ -168,4 +168,4 @@ def unpacked(name: str, content: bytes) -> bytes:
         if not unpacker.eof:
             raise IngestError(f"{name}: the gzip data is cut short.\n  {_AGAIN}")
         packed = unpacker.unused_data.lstrip(b"\0")
-    return taken_out if content.startswith(_GZIP_MAGIC) else content
+    return taken_out if content.startswith(GZIP_MAGIC) else content

@@ -19,6 +19,7 @@ from generator.ingest import archive
 from generator.ingest.batch import repeated_in_batch, with_lines
 from generator.ingest.desk import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken
 from generator.ingest.facts import Said
+from generator.ingest.forms import Piece
 from generator.ingest.inputs import Input, gather
 from generator.ingest.prepare import Prepared, Refused, Task, prepare
 from generator.ingest.raw import shown, told, unreadable
@@ -70,7 +71,7 @@ def _steps(one: Input, said: Said, desk: Desk, kind: str) -> Iterator[Step]:
             if piece.fault:
                 yield Taken(one.where, FAILED, message=told(IngestError(piece.fault), one.name, one.where))
                 continue
-            task = desk.task(one.where, piece, beside, kind)
+            task = desk.task(_where(one, piece), piece, beside, kind)
             yield desk.known(task) or task
     except IngestError as fault:
         message = told(fault, one.name, one.where)
@@ -80,6 +81,11 @@ def _steps(one: Input, said: Said, desk: Desk, kind: str) -> Iterator[Step]:
     except OSError as fault:
         message = unreadable(one.path, fault) if one.path is not None else f"{one.where}: {fault.strerror or fault}."
         yield Taken(one.where, FAILED, message=message)
+
+
+def _where(one: Input, piece: Piece) -> str:
+    """Return how a report is called in a message: one of many in a file with its address behind the file's name."""
+    return f"{one.where} ({piece.stated.url})" if piece.stated.url and not one.url else one.where
 
 
 def ingest_inbox(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import IngestError
-from generator.ingest.raw import HTML, TEXT, kind_of, raw_item, read_raw, stem_of
+from generator.ingest.raw import HTML, TEXT, Stated, kind_of, raw_item, read_raw, stem_of
 
 WORDS = "Şehir, café, Größe, متن فارسی"
 
@@ -80,8 +80,34 @@ def test_undeclared_hebrew_is_read(encoding: str) -> None:
     ],
 )
 def test_other_letters_are_not_taken_for_hebrew(encoding: str, text: str) -> None:
-    """Russian, Greek, French and Arabic are left to the statistics."""
+    """Russian, Greek, French and Arabic are not Hebrew."""
     assert "Hebrew" not in "".join(raw_item("a.txt", text.encode(encoding)).doubtful)
+
+
+@pytest.mark.parametrize(
+    ("is_western", "encoding", "text"),
+    [
+        (True, "cp1252", "The captain said “no more”, and the council’s café closed. "),
+        (True, "cp1252", "Le conseil a déclaré jeudi que l’accord se poursuivrait à Genève, où il a été signé. "),
+        (True, "cp1252", "Der Außenminister erklärte „die Gespräche“ für beendet. "),
+        (True, "iso-8859-1", "Señor Núñez dimitió en la reunión del año. "),
+        (False, "cp1250", "Minister oświadczył w czwartek, że rozmowy będą kontynuowane w Genewie. "),
+        (False, "cp1250", "Ministr prohlásil ve čtvrtek, že jednání budou příští týden pokračovat. "),
+        (
+            False,
+            "cp1250",
+            "A miniszter csütörtökön közölte, hogy erről később dönt. ",
+        ),
+        (False, "cp1254", "Başbakan perşembe günü görüşmelerin İstanbul’da süreceğini açıkladı. "),
+        (False, "cp1251", "Министр заявил в четверг, что переговоры будут продолжены. "),
+    ],
+)
+def test_western_text_without_a_declaration_is_windows_1252(is_western: bool, encoding: str, text: str) -> None:
+    """Few letters beyond ASCII decide nothing by statistics; letters that only other encodings need decide it."""
+    item = raw_item("a.txt", (text * 6).encode(encoding), stated=Stated(charset="utf-8"))
+
+    assert is_western == ("encoding: not declared, read as Windows-1252" in item.doubtful)
+    assert not is_western or text * 6 == item.text
 
 
 def test_gzip_is_unpacked_whatever_the_name() -> None:

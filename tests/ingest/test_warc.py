@@ -87,6 +87,58 @@ def test_a_broken_archive_keeps_what_came_before(site: Path, page: str, tmp_path
     assert "broken from here on" in taken[1].message
 
 
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_an_archive_that_is_cut_short_is_told(page: str, is_packed: bool) -> None:
+    """The page it ends in is not taken for a whole one; those before it are there, and so is the sentence."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page.encode()
+    kind = "application/http; msgtype=response"
+    records = [_record("response", f"https://a.example/{name}", kind, answer) for name in "12"]
+    first, second = (gzip.compress(record, mtime=0) if is_packed else record for record in records)
+    for share in (0.2, 0.5, 0.9):
+        pieces = Input("crawl.warc", None, first + second[: int(share * len(second))]).pieces()
+
+        assert page.encode() == next(pieces).content
+        with pytest.raises(IngestError, match=r"ends in the middle of .+\. Fetch the archive again"):
+            next(pieces)
+
+
+def test_an_archive_packed_all_at_once_is_read(page: str) -> None:
+    """As `gzip` itself packs a file, and filled up with zero bytes as some writers do."""
+    content = gzip.compress(archive_of(page, is_packed=False)) + b"\0" * 512
+
+    assert ["/1", "/2"] == [piece.stated.url[-2:] for piece in Input("standard input", None, content).pieces()]
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "told"),
+    [
+        ("Content-Type: text/html\r\nContent-Encoding: zstd", b"\x28\xb5\x2f\xfd\0\1", 'packed as "zstd"'),
+        ("Content-Type: text/html\r\nContent-Encoding: zstd", b"<html><p>Unpacked.</html>", ""),
+        ("X-Nothing: stated", b"<!doctype html><p>A page.", ""),
+    ],
+)
+def test_a_page_is_judged_by_its_bytes(header: str, body: bytes, told: str) -> None:
+    """What cannot be unpacked is told with its address; a head that is wrong or says nothing costs no page."""
+    answer = f"HTTP/1.1 200 OK\r\n{header}\r\n\r\n".encode() + body
+    content = _record("response", "https://a.example/1", "application/http; msgtype=response", answer)
+
+    (piece,) = Input("standard input", None, content).pieces()
+
+    assert told in piece.fault
+    assert bool(told) == bool(piece.fault)
+    assert not told or "https://a.example/1" in piece.fault
+
+
+def test_what_is_known_is_named_by_its_address(site: Path, page: str, tmp_path: Path) -> None:
+    """An archive holds many pages, and its own name says nothing of which."""
+    pytest.importorskip("trafilatura", reason="the extra html is not installed")
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(archive_of(page) + archive_of(page))
+    taken = list(take_all(gather([str(path)], None), Said(date="2019-11-18"), desk_of(site)))
+
+    assert f"{path} (https://harbour-post.example/1)" in [each.where for each in taken if each.state == KNOWN]
+
+
 def test_a_page_that_is_too_large_costs_itself_alone(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A packed page that grows without end is told, and the next one is read."""
     monkeypatch.setattr(warc_module, "MOST_BYTES", len(page.encode()))
