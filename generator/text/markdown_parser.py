@@ -82,6 +82,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("table", "too_deep", _too_deep)
     parser.block.ruler.before("too_deep", "prose", _put_back_prose)
     parser.core.ruler.at("inline", _read_lines)
+    parser.core.ruler.before("text_join", "raw_html", _warn_of_raw_html)
     parser.core.ruler.push("addresses", _note_and_shape)
     # Addresses are judged after parsing, where a line can be named; until then they stand as written.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -124,6 +125,18 @@ def _read_lines(state: StateCore) -> None:
         else:
             noted.links.extend(WrittenLink(target, "", line) for target, line in noticed.links)
             token.children.append(Token("prose", "", 0, content=html))
+
+
+def _warn_of_raw_html(state: StateCore) -> None:
+    """Note what looks like raw HTML while a sign that the text escapes is still a token of its own: it means itself."""
+    noted: Noted = state.env["noted"]
+    for block in state.tokens:
+        line = noted.first_line + (block.map[0] if block.map else 0)
+        for token in block.children or ():
+            line += token.type in ("softbreak", "hardbreak")
+            if token.type == "text" and (raw := _RAW_HTML.search(token.content)):
+                advice = "Write it as Markdown, or put it between backticks."
+                noted.warn(Fault(line, f'"{raw[0]}" looks like raw HTML, which is shown as text.', advice))
 
 
 def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -183,16 +196,6 @@ def _shape_line(children: list[Token], line: int, noted: Noted) -> None:
             token.hidden, dropped = True, False
         elif kind == "image":
             _shape_image(token, line, noted)
-        elif kind == "text" and "<" in token.content:
-            raw = _RAW_HTML.search(token.content)
-            if raw:
-                noted.warn(
-                    Fault(
-                        line,
-                        f'"{raw[0]}" looks like raw HTML, which is shown as text.',
-                        "Write it as Markdown, or put it between backticks.",
-                    )
-                )
 
 
 def _shape_link(token: Token, line: int, noted: Noted) -> bool:
@@ -245,13 +248,8 @@ def _shape_image(token: Token, line: int, noted: Noted) -> None:
 
 def _warn_of_address(written: str, line: int, noted: Noted) -> None:
     shown = written if len(written) <= 80 else written[:79] + "…"
-    noted.warn(
-        Fault(
-            line,
-            f'"{shown}" is no address a page may hold, so only its words are shown.',
-            "Write an https address, a path to a file, or an address in the site that begins with /.",
-        )
-    )
+    advice = "Write an https address, a path to a file, or an address in the site that begins with /."
+    noted.warn(Fault(line, f'"{shown}" is no address a page may hold, so only its words are shown.', advice))
 
 
 class _Renderer(RendererHTML):

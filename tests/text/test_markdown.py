@@ -80,6 +80,7 @@ def test_links_and_files_are_named_with_their_lines() -> None:
     ("line", "body", "message"),
     [
         (7, "One.\n\nTwo <script>x</script>", '"<script" looks like raw HTML, which is shown as text.'),
+        (6, "Two \\<b\\>\n*and* <i>", '"<i" looks like raw HTML, which is shown as text.'),
         (6, "a\n[x](javascript:y)", '"javascript:y" is no address a page may hold, so only its words are shown.'),
         (5, "![x](data:image/png;base64,A)", '"data:image/png;base64,A" is no address a page may hold, so only its'),
         (5, "![x](https://a.example/p)", 'the picture "https://a.example/p" is on another server, so it is shown'),
@@ -92,6 +93,14 @@ def test_what_is_not_shown_as_written_is_warned_of(line: int, body: str, message
     assert line == warning.line
     assert warning.message.startswith(message)
     assert warning.advice
+
+
+@pytest.mark.parametrize(
+    "body", ["Two \\<script\\>x\\</script\\>", "&lt;b> &#60;i>", "# \\<script src=x>", "`<b>`", "3 < 4"]
+)
+def test_a_sign_that_the_text_escapes_means_itself(body: str) -> None:
+    """What ingest writes of a report on `<script>` is as it should be, and nobody can write it better."""
+    assert () == render(body).warnings
 
 
 @pytest.mark.parametrize(
