@@ -107,7 +107,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         inputs = list(gather(options.paths, sys.stdin.buffer, Limits(private=options.private)))
         said = Said(options.source, options.date, options.url)
-        lines = repeated_in_batch(inputs, said_source(said), desk.sources, site.config.ingest, options.kind or "")
+        lines = repeated_in_batch(inputs, said_source(said), desk.sources, desk.readings, options.kind or "")
         desk.learn(with_lines(site.sources, lines))
         status = _take(inputs, said, desk, options)
     if status != STOPPED:

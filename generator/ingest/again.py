@@ -146,7 +146,10 @@ def _record(now: Any, new: Any, left: Iterable[str]) -> dict[str, Any]:
 def _step(path: str, sha256: str, desk: Desk) -> Task | Renewed:
     raw = archive.raw_of(desk.archive, sha256)
     if raw is None:
-        message = f"content/{path}: its raw file is not in {desk.archive}. It stays as it is."
+        message = (
+            f"content/{path}: its raw file is not in {desk.archive}, so it stays as it is.\n"
+            "  If the files were moved, name their folder at ingest.archive in site.yaml."
+        )
         return Renewed(path, MISSING, message=message)
     if archive.written(desk.archive, sha256) is None:
         message = f"content/{path}: it is not known what ingest wrote, so nobody can tell what a person has changed."
@@ -162,7 +165,7 @@ def _step(path: str, sha256: str, desk: Desk) -> Task | Renewed:
     entry = desk.ledger.by_sha256.get(sha256)
     name, kind = (entry.name, entry.kind) if entry else (raw.name.partition("-")[2], "")
     stated = Stated(charset=entry.charset, url=entry.url, site=entry.site) if entry else NOTHING_STATED
-    return Task(path, name, content, sha256, said, kind, stated)
+    return Task(path, name, content, sha256, said, kind, stated, reading=desk.readings.taken(name, sha256))
 
 
 def _source_of(text: str) -> str:

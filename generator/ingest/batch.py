@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from generator.config import IngestRules
 from generator.digest import digest_of_bytes
 from generator.errors import IngestError
 from generator.ingest import archive
@@ -21,6 +20,7 @@ from generator.ingest.forms import read_form
 from generator.ingest.inputs import Input
 from generator.ingest.ledger import Entry
 from generator.ingest.raw import TEXT, Stated
+from generator.ingest.reader import Readings
 from generator.ingest.repeated import ENOUGH, trusted_lines
 from generator.model.source import Source
 
@@ -37,10 +37,13 @@ def repeated_in_batch(
     inputs: Iterable[Input],
     source_of: Callable[[Input], str],
     sources: Mapping[str, Source],
-    rules: IngestRules,
+    readings: Readings,
     kind: str = "",
 ) -> Lines:
-    """Return the lines each source repeats in a batch and does not list; `source_of` names an input's source, or ""."""
+    """Return the lines each source repeats in a batch and does not list; `source_of` names an input's source, or "".
+
+    What commands make of the files that are looked at is kept in `readings`.
+    """
     found: dict[str, list[Input]] = {}
     for one in inputs:
         if one.path is not None and not one.fault and not one.is_archive:
@@ -48,7 +51,7 @@ def repeated_in_batch(
             if key in sources:
                 found.setdefault(key, []).append(one)
     texts = {
-        key: _texts(_sample(each, lambda one: one.path.name if one.path else ""), rules, kind)
+        key: _texts(_sample(each, lambda one: one.path.name if one.path else ""), readings, kind)
         for key, each in found.items()
         if len(each) >= ENOUGH
     }
@@ -101,10 +104,10 @@ def _sample(found: Sequence[Each], name: Callable[[Each], str]) -> list[Each]:
     ]
 
 
-def _texts(inputs: Iterable[Input], rules: IngestRules, kind: str) -> Iterator[str]:
+def _texts(inputs: Iterable[Input], readings: Readings, kind: str) -> Iterator[str]:
     for one in inputs:
         try:
-            yield from (item.text for item in one.items(kind, rules) if item.kind == TEXT)
+            yield from (item.text for item in one.items(kind, readings) if item.kind == TEXT)
         except (IngestError, OSError):
             # It is told when its turn comes.
             continue
@@ -114,9 +117,13 @@ def _kept_texts(entries: Iterable[Entry], desk: Desk) -> Iterator[str]:
     for entry in entries:
         raw = archive.raw_of(desk.archive, entry.sha256)
         stated = Stated(charset=entry.charset, url=entry.url, site=entry.site)
+        if raw is None:
+            continue
         try:
-            item = read_form(entry.name, raw.read_bytes(), entry.kind, stated, desk.rules.ingest) if raw else None
+            content = raw.read_bytes()
+            reading = desk.readings.read(entry.name, content)
+            item = read_form(entry.name, content, entry.kind, stated, desk.rules.ingest, reading=reading)
         except (IngestError, OSError):
             continue
-        if item is not None and item.kind == TEXT:
+        if item.kind == TEXT:
             yield item.text

@@ -25,6 +25,7 @@ from generator.ingest.notes import note_text
 from generator.ingest.place import write_new
 from generator.ingest.prepare import Prepared, Rules, Task
 from generator.ingest.raw import TRY_AGAIN, shown
+from generator.ingest.reader import Readings
 from generator.ingest.standing import Standing
 from generator.ingest.tag import TopicScore
 from generator.model.source import Source
@@ -71,6 +72,7 @@ class Desk:
         self.archive = root / config.ingest.archive
         self.rules = Rules(tuple(topics), tuple(sources), config.tagging, config.ingest, config.language, now)
         self.sources = {source.key: source for source in self.rules.sources}
+        self.readings = Readings(config.ingest.readers)
         self.ledger = Ledger(root)
         self.standing = Standing(root)
 
@@ -82,7 +84,8 @@ class Desk:
     def task(self, where: str, piece: Piece, said: Said, kind: str) -> Task:
         """Return what is to be done with one report of a raw file."""
         sha256 = hashlib.sha256(piece.content).hexdigest()
-        return Task(where, piece.name, piece.content, sha256, said, kind, piece.stated, piece.entry)
+        reading = self.readings.taken(piece.name, sha256)
+        return Task(where, piece.name, piece.content, sha256, said, kind, piece.stated, piece.entry, reading)
 
     def known(self, task: Task) -> Taken | None:
         """Return what became of a raw file that was taken in before, or None for a new one."""

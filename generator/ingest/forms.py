@@ -14,7 +14,7 @@ from generator.errors import IngestError
 from generator.ingest.feed import is_feed, is_other_xml, read_entry, split_feed
 from generator.ingest.mail import is_mail, read_mail
 from generator.ingest.raw import NOTHING_STATED, TEXT, RawItem, Stated, raw_item, unpacked
-from generator.ingest.reader import command_for, read_by_command
+from generator.ingest.reader import NOT_READ, Reading, command_for, read_by_command
 from generator.ingest.warc import is_warc, pages_of
 from generator.named import NamedTuple
 
@@ -55,11 +55,19 @@ def split_archive(name: str, file: IO[bytes]) -> Iterator[Piece]:
         yield Piece("page", page.content, page.stated, fault=page.fault)
 
 
-def read_form(name: str, content: bytes, kind: str, stated: Stated, rules: IngestRules) -> RawItem:
-    """Return one report as a raw item; raises IngestError when it cannot be read."""
+def read_form(
+    name: str, content: bytes, kind: str, stated: Stated, rules: IngestRules, *, reading: Reading = NOT_READ
+) -> RawItem:
+    """Return one report as a raw item; raises IngestError when it cannot be read.
+
+    `reading` is what the command that a site has for such a file has already made of it.
+    """
     ending, command = command_for(name, rules.readers)
-    if command:
-        return raw_item(name, read_by_command(name, content, ending, command), kind or None)._replace(content=content)
+    if reading.fault:
+        raise IngestError(reading.fault)
+    if reading.text or command:
+        printed = reading.text or read_by_command(name, content, ending, command)
+        return raw_item(name, printed, kind or None)._replace(content=content)
     if kind:
         return raw_item(name, content, kind, stated)
     taken_out = unpacked(name, content)

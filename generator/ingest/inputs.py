@@ -13,6 +13,7 @@ from generator.files import is_leaving
 from generator.ingest.fetch import Limits, fetch, is_address
 from generator.ingest.forms import Piece, read_form, split, split_archive
 from generator.ingest.raw import MOST_BYTES, SPLIT_IT, RawItem, Stated, read_raw, shown, stem_of, unreadable
+from generator.ingest.reader import NOT_READ, Readings
 from generator.ingest.warc import is_warc_file
 from generator.named import NamedTuple
 
@@ -60,13 +61,17 @@ class Input(NamedTuple):
             return _in_archive(self.name, self.path)
         return split(self.name, read_raw(self.path), kind)
 
-    def items(self, kind: str = "", rules: IngestRules = IngestRules()) -> Iterator[RawItem]:  # noqa: B008  # Frozen.
-        """Yield the reports of the input as raw items; raises IngestError, after all others for a damaged one."""
+    def items(self, kind: str = "", readings: Readings | None = None) -> Iterator[RawItem]:
+        """Yield the reports of the input as raw items; raises IngestError, after all others for a damaged one.
+
+        Without `readings` no command of a site is run.
+        """
         damaged = ""
         for piece in self.pieces(kind):
             damaged = damaged or piece.fault
             if not piece.fault:
-                yield read_form(piece.name, piece.content, kind, piece.stated, rules)
+                reading = readings.read(piece.name, piece.content) if readings else NOT_READ
+                yield read_form(piece.name, piece.content, kind, piece.stated, IngestRules(), reading=reading)
         if damaged:
             raise IngestError(damaged)
 

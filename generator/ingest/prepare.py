@@ -22,6 +22,7 @@ from generator.ingest.fit import check_size, seen
 from generator.ingest.forms import read_form
 from generator.ingest.notes import Note
 from generator.ingest.raw import NOTHING_STATED, TRY_AGAIN, Stated, told
+from generator.ingest.reader import NOT_READ, Reading
 from generator.ingest.tag import Tagger, TopicScore, score_of, tag, tagger
 from generator.model.source import Source
 from generator.model.topic import Topic
@@ -31,7 +32,8 @@ from generator.named import NamedTuple
 class Task(NamedTuple):
     """One raw file to be made an article: its bytes, and what a person and its wrapping say of it.
 
-    `entry` is what a feed calls it; `kind` what a person said it is.
+    `entry` is what a feed calls it; `kind` what a person said it is; `reading` what a site's command made of it, where
+    that is known already.
     """
 
     where: str
@@ -42,6 +44,7 @@ class Task(NamedTuple):
     kind: str = ""
     stated: Stated = NOTHING_STATED
     entry: str = ""
+    reading: Reading = NOT_READ
 
 
 class Rules(NamedTuple):
@@ -97,7 +100,7 @@ def prepare(task: Task, rules: Rules) -> Prepared | Refused:
 
 
 def _prepared(task: Task, rules: Rules) -> Prepared:
-    item = read_form(task.name, task.content, task.kind, task.stated, rules.ingest)
+    item = read_form(task.name, task.content, task.kind, task.stated, rules.ingest, reading=task.reading)
     sources = {source.key: source for source in rules.sources}
     source = sources.get(task.said.source or task.said.note.source)
     known = frozenset(map(folded, source.boilerplate)) if source else frozenset()
@@ -131,7 +134,8 @@ def task_of(row: Any) -> Task:
     """Return the task that was sent as plain data."""
     task = Task(*row)
     said = Said(*task.said)
-    return task._replace(said=said._replace(note=Note(*said.note)), stated=_stated(task.stated))
+    reading = Reading(*task.reading)
+    return task._replace(said=said._replace(note=Note(*said.note)), stated=_stated(task.stated), reading=reading)
 
 
 def outcome_of(row: Any) -> Prepared | Refused:

@@ -7,6 +7,7 @@ their own. What the command prints is the text; its time and the size of its ans
 from __future__ import annotations
 
 import codecs
+import hashlib
 import os
 import shlex
 import signal
@@ -18,11 +19,56 @@ from tempfile import TemporaryDirectory
 
 from generator.errors import IngestError
 from generator.ingest.raw import MOST_BYTES
+from generator.named import NamedTuple
 
 FILE = "{file}"
 LONGEST = 60.0
+# What is printed of a batch beyond this is not kept, and read a second time.
+MOST_KEPT = 128 * 1024 * 1024
 _LOOK_EVERY = 0.02
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+
+
+class Reading(NamedTuple):
+    """What a command printed of a file, or the fault that it met; neither where it has not been run."""
+
+    text: bytes = b""
+    fault: str = ""
+
+
+NOT_READ = Reading()
+
+
+class Readings:
+    """What commands made of the files of one batch, so that none has to read a file twice; lives as long as the batch.
+
+    A file is known by its bytes and its name, which stands in faults.
+    """
+
+    def __init__(self, readers: Sequence[tuple[str, str]]) -> None:
+        self._readers = readers
+        self._found: dict[tuple[str, str], Reading] = {}
+        self._room = MOST_KEPT
+
+    def read(self, name: str, content: bytes) -> Reading:
+        """Run the command that a site has for such a file, and keep what it makes of it; nothing where it has none."""
+        ending, command = command_for(name, self._readers)
+        if not command:
+            return NOT_READ
+        try:
+            reading = Reading(read_by_command(name, content, ending, command))
+        except IngestError as fault:
+            reading = Reading(fault=str(fault))
+        if len(reading.text) <= self._room:
+            self._room -= len(reading.text)
+            self._found[name, hashlib.sha256(content).hexdigest()] = reading
+        return reading
+
+    def taken(self, name: str, sha256: str) -> Reading:
+        """Return what was kept of a file, which is then in the caller's hands alone."""
+        reading = self._found.pop((name, sha256), NOT_READ)
+        self._room += len(reading.text)
+        return reading
 
 
 def command_for(name: str, readers: Sequence[tuple[str, str]]) -> tuple[str, str]:

@@ -102,7 +102,7 @@ def ingest_inbox(
     if not inputs:
         return ()
     desk = Desk(root, config, topics, sources, now)
-    lines = repeated_in_batch(inputs, lambda one: _folder_of(one, inbox), desk.sources, config.ingest)
+    lines = repeated_in_batch(inputs, lambda one: _folder_of(one, inbox), desk.sources, desk.readings)
     desk.learn(with_lines(desk.rules.sources, lines))
     return tuple(chain.from_iterable(_from_inbox(one, inbox, desk) for one in inputs))
 

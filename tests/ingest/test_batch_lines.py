@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from generator.cli.main import main
-from generator.config import IngestRules
 from generator.ingest.batch import MOST_LOOKED_AT, repeated_in_batch
 from generator.ingest.inputs import Input, gather
+from generator.ingest.reader import Readings
 from generator.ingest.repeated import ENOUGH, trusted_lines
 from generator.model.source import Source
 
@@ -95,7 +95,7 @@ def test_of_many_files_the_same_sample_is_looked_at(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Input, "items", noted)
     for given in (inputs, inputs[::-1]):
-        lines = repeated_in_batch(given, lambda one: "post", {"post": Source("post", "The Post")}, IngestRules())
+        lines = repeated_in_batch(given, lambda one: "post", {"post": Source("post", "The Post")}, Readings(()))
         assert {"post": (WALK,)} == lines
 
     assert 2 * MOST_LOOKED_AT == len(opened)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import time
 from pathlib import Path
@@ -10,10 +11,13 @@ import pytest
 
 from generator.config_file import parse_config
 from generator.errors import ConfigError, IngestError
+from generator.ingest import reader
+from generator.ingest.batch import repeated_in_batch
 from generator.ingest.facts import Said
 from generator.ingest.inputs import gather
-from generator.ingest.reader import command_for, read_by_command
+from generator.ingest.reader import NOT_READ, Readings, command_for, read_by_command
 from generator.ingest.run import FAILED, WRITTEN, take_all
+from generator.model.source import Source
 from tests.ingest.conftest import desk_of
 from tests.literal import SITE
 
@@ -102,3 +106,38 @@ def test_a_file_without_a_reader_is_told(site: Path, tmp_path: Path) -> None:
     assert FAILED == taken.state
     assert "Convert it to plain text or HTML" in taken.message
     assert "ingest.readers" in taken.message
+
+
+def test_a_batch_is_read_once(site: Path, tmp_path: Path, bulletin: str) -> None:
+    """What a command printed for the look at recurring lines serves the reading; what failed is not tried again."""
+    runs = tmp_path / "runs"
+    with (site / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"""ingest: {{readers: {{".doc": "sh -c 'echo run >> {runs}; grep -v ^broken $0' {{file}}"}}}}\n""")
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for number in range(12):
+        text = "broken\n" if number == 5 else bulletin.replace("Dredgers", f"Dredgers {number}")
+        (raw / f"{number}.doc").write_text(text, encoding="utf-8")
+    (raw / "same as 1.doc").write_bytes((raw / "1.doc").read_bytes())
+    desk, said = desk_of(site), Said(source="own", date="2019-11-18")
+    inputs = list(gather([str(raw)], None))
+    repeated_in_batch(inputs, lambda one: "own", {"own": Source("own", "Own")}, desk.readings)
+    looked = runs.read_text().count("run")
+    taken = list(take_all(inputs, said, desk))
+
+    assert 13 == looked == runs.read_text().count("run")
+    assert [str(raw / "5.doc")] == [each.where for each in taken if each.state == FAILED]
+    assert f'{raw / "5.doc"}: "sh" failed on it with 1' in next(each.message for each in taken if each.state == FAILED)
+
+
+def test_no_more_is_kept_than_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch of long texts does not grow in memory: what is not kept is read a second time."""
+    monkeypatch.setattr(reader, "MOST_KEPT", 5)
+    readings = Readings(((".a", "cat {file}"),))
+    digest = {content: hashlib.sha256(content).hexdigest() for content in (b"four", b"five")}
+
+    assert [b"four", b"five"] == [readings.read("x.a", content).text for content in digest]
+    assert [b"four", b""] == [readings.taken("x.a", digest[content]).text for content in digest]
+    assert b"five" == readings.read("x.a", b"five").text
+    assert b"five" == readings.taken("x.a", digest[b"five"]).text
+    assert NOT_READ == readings.read("x.txt", b"four")
