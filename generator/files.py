@@ -14,9 +14,12 @@ from pathlib import Path
 
 from generator.errors import GeneratorError, OutputError
 from generator.named import NamedTuple
+from generator.piecewise import Pieces, at_once
 
 # The names of a site's files, in its own folder: what we wrote is known as ours even without a cache.
 OWN_FILES = ".dateline-files"
+# A walk is left or paused after so many files at most.
+FILES_A_PIECE = 512
 _CAN_SCAN_HANDLES = os.scandir in os.supports_fd and hasattr(os, "O_DIRECTORY")
 
 
@@ -37,6 +40,11 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
     end, and so is, without one, a link that leads nowhere; nothing else is known of them, and they can be told. Raises
     GeneratorError for a name that is no text, and for a file where the folder should be.
     """
+    return at_once(walking(root, under))
+
+
+def walking(root: str | Path, under: str = "") -> Pieces[list[FileStat]]:
+    """Walk in pieces of a few files each."""
     found: list[FileStat] = []
     base = os.fspath(root)
     folders = [under]
@@ -60,6 +68,8 @@ def walk(root: str | Path, under: str = "") -> list[FileStat]:
             elif entry.is_symlink():
                 leads_to_folder = os.path.isdir(os.path.join(base, path))
                 found.append(FileStat(f"{path}/" if leads_to_folder else path, 0, 0, 0, 0))
+            if len(found) % FILES_A_PIECE == 0:
+                yield
     found.sort(key=_path_of)
     return found
 

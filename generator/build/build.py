@@ -20,7 +20,7 @@ from generator.build.planned import Planned, Wishes
 from generator.build.press import Press
 from generator.build.publish import RENDER_PHASE, Stage, Staged, move_into_place, remove, staging_folder
 from generator.build.report import Report
-from generator.build.stamp import Looked, Scan, look, remove_stamp, scan, write_stamp
+from generator.build.stamp import Looked, Scan, Stamp, look, remove_stamp, scan, write_stamp
 from generator.build.standing import columns_of, write_standing
 from generator.build.state import Left, OutputState
 from generator.build.workers import Team, members_possible
@@ -49,7 +49,7 @@ class Builder:
     """Builds one site into one folder, again and again; what it remembers only saves time.
 
     `seen` is its last look at the inputs, `planned` what the output folder holds since, None where this builder has not
-    brought it up to the content.
+    brought it up to the content; `stamp` is the last stamp it read or wrote, None where another stands now.
     `publishing` is held while files are moved into place, so that a server can keep its readers waiting that long.
     """
 
@@ -72,6 +72,12 @@ class Builder:
         self._memory = Memory(cache)
         self.planned: Planned | None = None
         self.seen: Scan | None = None
+        self.stamp: Stamp | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where this builder works."""
+        return Place(self.root, self.output, self.cache, self.publishing, self.wishes.preview)
 
     def build(self, looked: Looked | None = None) -> Report:
         """Bring the output folder up to the content; content faults come back in the report, nothing is then written.
@@ -83,13 +89,14 @@ class Builder:
             looked = look(self.root, output=self.output, cache=self.cache)
         looked = looked or Looked(scan(self.root))
         self.seen = seen = looked.seen
-        stamp = looked.stamp
+        self.stamp = stamp = looked.stamp
         if stamp is not None and looked.is_unchanged(now):
             return Report(ok=True, outputs=len(stamp.outputs.paths), held=stamp.held, unchanged=True)
-        if stamp is not None and not self.wishes.preview:
+        if stamp is not None:
             with told_plainly(self.cache), self.alone(), uncollected(lasts=True):
-                report = amended(Place(self.root, self.output, self.cache, self.publishing), looked, now)
+                report = amended(self.place, looked, now)
             if report is not None:
+                self.stamp = None
                 return report
         with told_plainly(self.cache), self.alone(), uncollected(lasts=True), Team() as team:
             self.planned = None
@@ -135,20 +142,23 @@ class Builder:
         return planned, found
 
     def _cache_for(self, options: ParseOptions) -> ContentCache:
+        content = self.content
         # Another builder may have published what this one has never heard of, and would leave there for ever.
-        if self.content is None or self.content.options != options or not self.state.is_as_left():
-            self.content = ContentCache(self.cache, self.root / "content", options)
-            self.content.load()
+        if content is None or not content.is_all_loaded or content.options != options or not self.state.is_as_left():
+            if content is not None:
+                content.bodies.close()
+            self.content = content = ContentCache(self.cache, self.root / "content", options)
+            content.load()
             self.state.load()
             self._memory.load()
             if self.wishes.fresh:
-                self.content.forget()
+                content.forget()
                 self.state.forget_keys()
                 self._memory.forget()
                 forget_feed_entries(self.cache)
-            elif self.content.is_bloated():
-                self.content.forget()
-        return self.content
+            elif content.is_bloated():
+                content.forget()
+        return content
 
     def _call(self, team: Team) -> None:
         wanted = self.wishes.jobs or members_possible()
@@ -225,9 +235,9 @@ class Builder:
             planned.press.record()
         assert self.content is not None
         standing: tuple[Any, ...] = ()
-        if not self.wishes.preview and not planned.left_out and not self.state.has_unwritten():
+        if not planned.left_out and not self.state.has_unwritten():
             standing = write_standing(self.cache, columns_of(run.seen, planned, self.content, self.state))
-        write_stamp(
+        self.stamp = write_stamp(
             self.cache,
             run.seen,
             validity=validity_at(run.now, planned.articles),

@@ -73,6 +73,11 @@ class ContentCache:
         if not self.entries:
             self.bodies.clear()
 
+    @property
+    def is_all_loaded(self) -> bool:
+        """Say whether `entries` holds all that is known."""
+        return self._rows.are_all_loaded
+
     def resume(self, whereabouts: Whereabouts) -> bool:
         """Go on where another process left the log, reading only what is asked for; say whether that can be."""
         return self._rows.resume(whereabouts)

@@ -51,7 +51,7 @@ def explain(asked: str, planned: Planned, state: OutputState) -> Explanation:
     view = output.view()
     ingredients = planned.press.ingredients(output)
     key = key_of(output, ingredients, view)
-    left = state.left.get(output.path)
+    left = state.known(output.path)
     now: tuple[str, ...] = ("new",)
     if left is not None:
         is_current = left.key == key.digest

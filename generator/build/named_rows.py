@@ -26,14 +26,15 @@ class NamedRows:
         self.places: dict[str, Place] = {}
         self._log = log
         self._frames: dict[int, Frame] = {}
-        self._are_all_loaded = False
+        self.are_all_loaded = False
 
     def load(self) -> list[Row]:
         """Return the rows that count."""
         placed = {row[0]: (place, row) for place, row in self._log.read_placed()}
         alive = {name: one for name, one in placed.items() if one[1][1] is not None}
         self.places = {name: place for name, (place, _) in alive.items()}
-        self._are_all_loaded = True
+        self._frames = {}
+        self.are_all_loaded = True
         return [row for _, row in alive.values()]
 
     def are_as_left(self) -> bool:
@@ -68,13 +69,13 @@ class NamedRows:
 
         Raises OSError, and Lost where not all were loaded.
         """
-        if self._are_all_loaded and self._is_long(self._log.rows_read + len(rows)):
+        if self.are_all_loaded and self._is_long(self._log.rows_read + len(rows)):
             self._write_all(everything())
             return
         try:
             places = self._log.append(rows)
         except Lost:
-            if not self._are_all_loaded:
+            if not self.are_all_loaded:
                 raise
             self._write_all(everything())
             return

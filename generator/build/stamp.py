@@ -19,8 +19,9 @@ from generator.build.log import RecordLog
 from generator.build.toolchain import toolchain_stats
 from generator.build.workers import beside, members_possible
 from generator.digest import digest_of
-from generator.files import FileStat, walk
+from generator.files import FileStat, walk, walking
 from generator.named import NamedTuple
+from generator.piecewise import Pieces, at_once
 
 RACY_NANOSECONDS = 2_000_000_000
 _NAME = "stamp"
@@ -48,8 +49,15 @@ class Scan(NamedTuple):
 
 def scan(root: Path) -> Scan:
     """Look at every input of a build without reading any."""
+    return at_once(scanning(root))
+
+
+def scanning(root: Path) -> Pieces[Scan]:
+    """Look at every input of a build in short pieces."""
     at = time.time_ns()
-    content = [stat for stat in walk(root / "content") if not stat.path.startswith(INBOX)]
+    found = yield from walking(root / "content")
+    content = [stat for stat in found if not stat.path.startswith(INBOX)]
+    yield
     themes = walk(root / "themes")
     settings = _stat_of(root / "site.yaml")
     newest = _newest(content)
@@ -87,8 +95,8 @@ def write_stamp(
     outputs: Outputs,
     counts: tuple[int, int],
     standing: tuple[Any, ...] = (),
-) -> None:
-    """Say that a build is complete; `counts` says how many articles are held and left out.
+) -> Stamp:
+    """Say that a build is complete, and return what was said; `counts` are the articles held and left out.
 
     `standing` says where it left the site that stands, () where it left nothing. Raises OSError.
     """
@@ -97,6 +105,7 @@ def write_stamp(
     beside = seen.beside if seen.newest_beside <= settled else b""
     head = (sign, *validity, *counts, beside, standing)
     RecordLog(cache_folder / _NAME, _HEADING).rewrite([head, outputs])
+    return Stamp(sign, validity, *counts, outputs, beside, standing)
 
 
 def remove_stamp(cache_folder: Path) -> None:

@@ -6,17 +6,16 @@ Articles stay in the log of the content until they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from generator.build.columns import Changes, Columns, Index, write_columns
+from generator.build.columns import Columns, Index, write_columns
 from generator.build.content import ContentCache
 from generator.build.log import packed_value
-from generator.build.named_rows import Whereabouts
-from generator.build.planned import Planned, Stand, stand_of
-from generator.build.saved import Saved
+from generator.build.planned import Planned, stand_of
 from generator.build.stamp import Scan
 from generator.build.state import OutputState
 from generator.build.toolchain import toolchain
@@ -24,7 +23,6 @@ from generator.config import Config
 from generator.config import revived as config_revived
 from generator.digest import digest_of_bytes
 from generator.model.article import Article
-from generator.model.overlaid import Overlaid
 from generator.model.site import Site
 from generator.render.desk import Desk
 from generator.render.plan_feeds import editions_known
@@ -33,8 +31,7 @@ from generator.render.theme import revived as theme_revived
 
 _NAME = "standing"
 _HEADING = b"standing 6"
-# With more files than this an edit is no longer one.
-_MOST_EDITED = 50
+_NOTHING_LATER: Mapping[str, Sequence[int]] = MappingProxyType({})
 # With these as they were, so are all others.
 _TELLING = ("files", "where", "outputs")
 _FIRST = itemgetter(0)
@@ -72,15 +69,20 @@ class Standing:
         """The content files the site is made of, in order."""
         return list(map(_FIRST, self.value("files")))
 
-    def changed(self, seen: Scan) -> list[str] | None:
-        """Return the content files that may have been saved since, None where files came, went, or are too many."""
+    def changed(self, seen: Scan, later: Mapping[str, Sequence[int]] = _NOTHING_LATER) -> list[str] | None:
+        """Return the content files that may have been saved since, None where files came or went.
+
+        `later` has the signs of files that were read again after the site was left.
+        """
         files, unread = self.value("files"), set(self.value("unread"))
+        if later:
+            files = [(known[0], *later[known[0]]) if known[0] in later else known for known in files]
         content = [stat for stat in seen.content if stat.path not in unread] if unread else seen.content
         if len(files) != len(content) or len(unread) != len(seen.content) - len(content):
             return None
         changed = [(stat, known) for stat, known in zip(content, files, strict=True) if stat != known]
         # Both are in order of path: one that came and one that went leave others out of step.
-        if len(changed) > _MOST_EDITED or any(stat.path != known[0] for stat, known in changed):
+        if any(stat.path != known[0] for stat, known in changed):
             return None
         return [stat.path for stat, _ in changed]
 
@@ -124,19 +126,20 @@ def columns_of(seen: Scan, planned: Planned, content: ContentCache, state: Outpu
         "made with": (site.config, toolchain(), packable(planned.press.theme)),
         "addresses": [site.addresses.get(path) for path in paths],
         "signs": [stand.desk.signs[id] for id in site.articles.ids],
-        "listings": [_listing(stand.desk, topic) for topic in site.topics],
+        "listings": [listing_row(stand.desk, topic) for topic in site.topics],
         "days": [stand.days.signs[day] for day in stand.days.names],
         "where": [where.places[path] for path in paths],
         "outputs": [outputs.places[path] for path in state.left],
         "ends": (where.end, where.rows, outputs.end, outputs.rows),
         "links": (site.linked_from.places, site.corrected),
         "editions": editions_known(stand.desk, stand.days),
-        "earlier": [_places(site, site.earlier.get(id, ())) for id in site.articles.ids],
+        "earlier": [places_of(site, site.earlier.get(id, ())) for id in site.articles.ids],
         "concordances": site.concordances,
     }
 
 
-def _places(site: Site, ids: Iterable[str]) -> list[int]:
+def places_of(site: Site, ids: Iterable[str]) -> list[int]:
+    """Return where articles stand, by their ids."""
     places = site.by_id.places
     return [places[id] for id in ids]
 
@@ -153,7 +156,8 @@ def _shelf(site: Site, content: ContentCache, numbers: Mapping[str, int]) -> tup
     )
 
 
-def _listing(desk: Desk, topic: str) -> tuple[Any, ...]:
+def listing_row(desk: Desk, topic: str) -> tuple[Any, ...]:
+    """Return a topic's list as its column holds it."""
     found = desk.listing(topic)
     return (topic, found.places, list(found.months.values()), list(found.signs.items()), found.sign, found.days)
 
@@ -161,70 +165,3 @@ def _listing(desk: Desk, topic: str) -> tuple[Any, ...]:
 def _is_as_filed(article: Article, content: ContentCache) -> bool:
     """Say whether an article is what its file says: one that names its lead by a link was given that lead's id."""
     return article is content.entries[article.path].value
-
-
-def leave_edited(
-    before: Standing,
-    saved: Saved,
-    plans: tuple[Planned, Planned],
-    content: ContentCache,
-    outputs: tuple[Changes, Whereabouts],
-) -> Index:
-    """Leave the site after an edit of words and return where it is; raises OSError and Lost.
-
-    `plans` are those of before and after the edit; `outputs` says what changed in the places of the output folder's
-    rows, and where these are.
-    """
-    where = content.whereabouts()
-    numbers = [(number, path) for number, path in enumerate(before.paths) if path in saved.entries]
-    written, left = outputs
-    changes: dict[str, Changes] = {
-        "files": [(number, (path, *saved.entries[path].seen)) for number, path in numbers],
-        "where": [(number, where.places[path]) for number, path in numbers],
-        "outputs": written,
-    }
-    whole: dict[str, Any] = {"ends": (where.end, where.rows, left.end, left.rows)}
-    if plans[1].linked_headings != plans[0].linked_headings:
-        whole["linked headings"] = sorted(plans[1].linked_headings)
-    was, now = map(stand_of, plans)
-    site, old = now.desk.site, was.desk.site
-    if (site.linked_from.places, site.corrected) != (old.linked_from.places, old.corrected):
-        whole["links"] = (site.linked_from.places, site.corrected)
-    editions = editions_known(now.desk, now.days)
-    if editions != list(before.value("editions")):
-        whole["editions"] = editions
-    return before.columns.leave(whole, {**changes, **_differences(was, now, saved)})
-
-
-def _differences(was: Stand, now: Stand, saved: Saved) -> dict[str, Changes]:
-    """Return what an edit changed of the columns that are made of the site."""
-    site, old = now.desk.site, was.desk.site
-    edited = {id for edit in saved.revision.articles for id in (edit.after.id, edit.after.copy_of) if id in site.by_id}
-    days = _differing(enumerate(now.days.names), was.days.signs, now.days.signs)
-    changes: dict[str, Changes] = {
-        "signs": _differing(((site.by_id.places[id], id) for id in edited), was.desk.signs, now.desk.signs),
-        "listings": _listings_differing(was.desk, now.desk),
-        "days": days,
-        "totals": [(number, now.days.total(now.days.names[number])) for number, _ in days],
-        "briefings": _differing(enumerate(site.briefings), old.briefings, site.briefings),
-        "topics": _differing(enumerate(site.topics), old.topics, site.topics),
-    }
-    if isinstance(site.earlier, Overlaid) and isinstance(site.concordances, Overlaid):
-        retold = _differing(((site.by_id.places[id], id) for id in site.earlier.changed), old.earlier, site.earlier)
-        changes["earlier"] = [(place, _places(site, ids)) for place, ids in retold]
-        changes["concordances"] = list(site.concordances.changed.items())
-    return changes
-
-
-def _listings_differing(before: Desk, now: Desk) -> Changes:
-    """Return the listings that are others now, each by the place of its topic."""
-    return [
-        (number, _listing(now, topic))
-        for number, topic in enumerate(now.site.topics)
-        if now.listing(topic).sign != before.listing(topic).sign
-    ]
-
-
-def _differing(keys: Iterable[tuple[Any, str]], before: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
-    """Return the values that are others now; keys are pairs of what a column keeps a value by, and its name."""
-    return [(key, now[name]) for key, name in keys if now[name] != before.get(name)]

@@ -91,7 +91,7 @@ def _fetch(content: ContentCache, paths: Sequence[str]) -> Callable[[int], Artic
     return fetch
 
 
-def desk_of(standing: Standing, site: Site, strings: Extras) -> Desk:
+def desk_of(standing: Standing, site: Site, strings: Extras, *, preview: bool) -> Desk:
     """Return the desk of the site that stands, whose theme has these strings."""
     listings = {
         topic: Listing(places, dict(zip(dict(signs), months, strict=True)), dict(signs), sign, days)
@@ -99,7 +99,7 @@ def desk_of(standing: Standing, site: Site, strings: Extras) -> Desk:
     }
     signs = dict(zip(site.articles.ids, standing.value("signs"), strict=True))
     editions = {(day, sign): (digest, updated) for day, sign, digest, updated in standing.value("editions")}
-    return Desk(site, strings=strings, signs=signs, listings=listings, editions=editions)
+    return Desk(site, strings=strings, preview=preview, signs=signs, listings=listings, editions=editions)
 
 
 def told_of(standing: Standing) -> tuple[tuple[Diagnostic, ...], int]:

@@ -63,6 +63,11 @@ class OutputState:
         """Return where the rows of all files lie."""
         return self._rows.whereabouts()
 
+    def __len__(self) -> int:
+        """Return how many files are ours."""
+        # Where all rows were read `left` may have more, where they are read as asked for the log has.
+        return max(len(self.left), len(self._rows.places))
+
     def outputs(self) -> Outputs:
         """Return all files as the stamp holds them."""
         left = self.left.values()

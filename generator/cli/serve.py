@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from generator.build.living import LiveBuilder
     from generator.build.report import Report
     from generator.ingest.run import Taken
+    from generator.piecewise import Pieces
     from generator.serve.reload import Hub
     from generator.serve.run import Site
 
@@ -101,10 +102,10 @@ class _Previewed:
         with self._alone:
             return self._builder.build(changed)
 
-    def rest(self) -> Report | None:
-        """Let the builder get ready for the next save."""
+    def rest(self) -> Pieces[Report | None]:
+        """Let the builder get ready for the next save, piece by piece."""
         with self._alone:
-            return self._builder.rest()
+            return (yield from self._builder.rest())
 
     def base_path(self) -> str:
         """Return "" or "/briefs"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +25,7 @@ from generator.render.views.kinds import BriefingView, EditionLine, MonthCount, 
 from generator.render.views.words import day_text, month_text
 
 _NEWEST_OF_TOPIC = 30
+_NEWEST_LINKING = 30
 _EARLIER_EDITIONS = 6
 _FRESH = 8
 _CONNECTIONS = 12
@@ -172,7 +173,7 @@ def _topic(desk: Desk, bodies: Bodies, topic: Topic, listing: Listing) -> Output
         body = bodies.whole(
             topic.path, topic.body, home=address, links=topic.links, own=(topic.id,), unlinked=(topic.id,)
         )
-    linking = desk.site.linked_from.places.get(topic.path, ())
+    linking = _linking(desk, topic)
     sign = digest_of(topic, listing.sign, desk.topics_sign, desk.signs_at(linking))
     trail = (_topics_link(desk),)
     inputs = (desk.around, topic, body, Later(sign, _beside_topic, desk, topic, listing), trail)
@@ -197,9 +198,14 @@ def _beside_topic(desk: Desk, topic: Topic, listing: Listing) -> topic_view.Topi
             for month, found in listing.months.items()
         ),
         connections=desk.connections(topic.id, _CONNECTIONS),
-        linked_from=desk.entries(desk.site.linked_from.get(topic.path, ())),
+        linked_from=desk.entries(desk.site.articles.at(_linking(desk, topic))),
         dates=_days_of(desk, listing),
     )
+
+
+def _linking(desk: Desk, topic: Topic) -> Sequence[int]:
+    """Return where the newest articles stand that link to a topic; in years there may be thousands."""
+    return desk.site.linked_from.places.get(topic.path, ())[:_NEWEST_LINKING]
 
 
 def topic_cards(desk: Desk) -> Later:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.errors import ERROR, Diagnostic, GeneratorError
+from generator.piecewise import Pieces
 from generator.serve.inbox import Inbox
 from generator.serve.overlay import Shown, of_exception, shown
 from generator.serve.pending import EVERYTHING
@@ -56,15 +57,15 @@ class Build(Protocol):
         """Build, from the named files' changes or from a look at every file."""
 
 
-Rest = Callable[[], Report | None]
+Rest = Callable[[], Pieces[Report | None]]
 
 
 class Rebuilder:
     """Builds whenever there is something to build, and tells the hub and the person how it went.
 
     `take_in` turns the raw files of the inbox into articles and returns a line for each. `next_turn` says in how many
-    seconds the clock alone will change the site, when an article is due to appear or to go. `rest` is called when
-    nothing has been saved for a while, and at the start.
+    seconds the clock alone will change the site, when an article is due to appear or to go. `rest` is driven when
+    nothing has been saved for a while, and at the start; it is left where something is.
     """
 
     def __init__(
@@ -129,7 +130,7 @@ class Rebuilder:
             elif named:
                 self.rebuild(None if EVERYTHING in named or len(named) > MOST_NAMED else named)
             elif rest is not None and rest <= time.monotonic():
-                self._quiet()
+                self._quiet(changes)
 
     def rebuild(self, changed: frozenset[str] | None, because: str = "many files") -> None:
         """Build once and say so in a line; a build that changes nothing says nothing."""
@@ -143,17 +144,30 @@ class Rebuilder:
             cause = because if changed is None else _named(changed)
             self._say(f"{cause} -> {_pages(report)} in {_duration(took)}")
 
-    def _quiet(self) -> None:
+    def _quiet(self, changes: Changes) -> None:
         """Let the builder use a quiet moment; what it finds that nobody told of is said like any build."""
         self._rest_at, self._is_named = None, False
         if self._rest is None:
             return
         began = time.perf_counter()
-        report = self._attempt(self._rest)
+        pieces = self._rest()
+        report = self._attempt(lambda: self._until_saved(pieces, changes))
         if report is not None and (report.written or report.removed):
             cause = f"content/{report.parsed[0]}" if len(report.parsed) == 1 else "a look at all files"
             self._say(f"{cause} -> {_pages(report)} in {_duration(time.perf_counter() - began)}")
             self._rest_at = time.monotonic() + REST_AFTER
+
+    def _until_saved(self, pieces: Pieces[Report | None], changes: Changes) -> Report | None:
+        """Do one piece of a rest after the other; a save ends it, and it is then begun anew when all is quiet again."""
+        while not changes.are_waiting():
+            try:
+                next(pieces)
+            except StopIteration as end:
+                report: Report | None = end.value
+                return report
+        pieces.close()
+        self._rest_at = time.monotonic() + REST_AFTER
+        return None
 
     def _attempt(self, work: Callable[[], Report | None]) -> Report | None:
         try:

@@ -78,6 +78,11 @@ class Changes:
                 self._condition.wait(min(moments) - now if moments else None)
             return None
 
+    def are_waiting(self) -> bool:
+        """Say whether anything has changed that no build has seen, or nobody waits for changes any more."""
+        with self._condition:
+            return self._stopped or self._pending.due() is not None
+
     def stop(self) -> None:
         """Let every `wait` return None."""
         with self._condition:

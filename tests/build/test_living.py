@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,15 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import generator.build.build as whole_build
-from generator.build.living import LiveBuilder
 from generator.build.stamp import scan
-from generator.digest import digest_of_bytes
 from generator.model.article import Article
 from generator.model.edited import WORDS
 from generator.model.site import Published, assemble
+from generator.piecewise import at_once
 from tests.build import edits
 from tests.build.edits import OF_WORDS
-from tests.build.small_site import ARTICLE, PAGE, SITE, Site
+from tests.build.living_site import Living
+from tests.build.small_site import ARTICLE, PAGE, SITE
 from tests.literal import write_site
 
 # Edits of content, as a person makes them while the preview runs; words more often than all else.
@@ -34,55 +33,6 @@ WRITTEN = (
     edits.arrange, edits.backgrounder, edits.heading, edits.link_to_heading, edits.arrange, edits.heading,
 )  # fmt: skip
 STEPS = st.lists(st.tuples(st.integers(0, len(WRITTEN) - 1), st.integers(0, 1 << 20)), min_size=1, max_size=14)
-
-
-class Looking:
-    """Somebody who has two pages before him and notes what happens to them."""
-
-    def __init__(self, output: Path) -> None:
-        self._output = output
-        self.told: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-        self.pages: list[bytes] = []
-        self._later: tuple[str, ...] = ()
-
-    def looking_at(self) -> tuple[str, ...]:
-        return (PAGE, "index.html")
-
-    @contextmanager
-    def ahead(self, later: Iterable[str]) -> Iterator[None]:
-        self._later = tuple(later)
-        yield
-
-    def shown(self, paths: Iterable[str]) -> None:
-        self.told.append((tuple(paths), self._later))
-        self.pages = [(self._output / path).read_bytes() for path in (PAGE, "briefings/2020/01/01/index.html")]
-
-
-class Living:
-    """A site with a builder that lives on, told what was saved as the preview tells it."""
-
-    def __init__(self, root: Path) -> None:
-        self.site = Site(root)
-        builder = self.site.builder(preview=True)
-        self.looking = Looking(builder.output)
-        self.builder = LiveBuilder(builder, self.looking)
-        self.builder.build()
-        self._seen = self._files()
-
-    def saved(self) -> Any:
-        """Build what was saved since the last build."""
-        before, self._seen = self._seen, self._files()
-        changed = {name for name in before.keys() | self._seen.keys() if before.get(name) != self._seen.get(name)}
-        return self.builder.build(sorted(changed))
-
-    def _files(self) -> dict[str, bytes]:
-        root = self.site.root
-        places = [*(root / "content").rglob("*"), root / "site.yaml"]
-        found = [place for place in places if place.is_file()]
-        return {place.relative_to(root).as_posix(): digest_of_bytes(place.read_bytes()) for place in found}
-
-    def differences(self) -> list[str]:
-        return self.site.differences(preview=True)
 
 
 @pytest.fixture
@@ -112,7 +62,9 @@ def test_a_living_builder_equals_a_clean_build(steps: list[tuple[int, int]]) -> 
             WRITTEN[which](living.site, number)
             told = living.saved()
             if number % 3 == 0:
-                living.builder.rest()
+                at_once(living.builder.rest())
+            if number % 4 == 0:
+                living.start()
             if told.ok and number % 5 == 0:
                 assert living.differences() == []
         if living.builder.build().ok:
@@ -128,6 +80,10 @@ def test_edits_of_words_alone_equal_a_clean_build(steps: list[tuple[int, int]]) 
         for which, number in steps:
             OF_WORDS[which](living.site, number)
             assert living.saved().ok
+            if number % 3 == 0:
+                at_once(living.builder.rest())
+            if number % 4 == 0:
+                living.start()
         assert living.differences() == []
 
 
@@ -179,7 +135,7 @@ def test_rest_leaves_what_the_next_start_needs(living: Living, monkeypatch: pyte
     living.saved()
     later = SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000)
     monkeypatch.setattr("generator.build.stamp.time", later)
-    living.builder.rest()
+    at_once(living.builder.rest())
 
     assert living.site.builder(preview=True).build().unchanged
 
@@ -188,7 +144,7 @@ def test_rest_finds_what_nobody_told_of(living: Living) -> None:
     """A change whose event was lost is found by the next look at all files."""
     living.site.replace(ARTICLE, "Crowds reached", "Large crowds reached")
 
-    report = living.builder.rest()
+    report = at_once(living.builder.rest())
 
     assert report is not None
     assert PAGE in report.written

@@ -39,9 +39,10 @@ class CopyingBuilder:
         self.done = 0
         self.most_running = 0
         self.slow = 0.0
+        self.heard: Callable[[tuple[str, ...] | None], None] = self.calls.append
 
     def build(self, changed: Iterable[str] | None = None) -> Report:
-        self.calls.append(None if changed is None else tuple(changed))
+        self.heard(None if changed is None else tuple(changed))
         self.running += 1
         self.most_running = max(self.most_running, self.running)
         time.sleep(self.slow)

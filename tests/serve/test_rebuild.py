@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import WARNING, ConfigError, Diagnostic
+from generator.piecewise import Pieces
+from generator.serve import rebuild
 from generator.serve.inbox import STABLE_FOR, Inbox
 from generator.serve.overlay import Shown, excerpt
 from generator.serve.pending import WRITTEN, Pending
@@ -155,6 +157,30 @@ def test_a_warning_is_said_once_and_covers_nothing(loop: Loop) -> None:
 
     assert 1 == loop.said.count(warning.text())
     assert () == loop.hub.stand.faults
+
+
+def test_a_save_ends_the_rest(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a quiet moment is used for gives way between two pieces, and is begun anew when all is quiet again."""
+    monkeypatch.setattr(rebuild, "REST_AFTER", 0.0)
+    happened: list[str] = []
+
+    def rest() -> Pieces[None]:
+        try:
+            for number in range(3):
+                happened.append(f"piece {number}")
+                if happened == ["piece 0", "piece 1"]:
+                    loop.changes.note(WRITTEN, "content/iraq.md")
+                yield
+            loop.changes.stop()
+        finally:
+            happened.append("left")
+
+    loop = Loop(folder, rest=rest)
+    loop.builder.heard = lambda changed: happened.append(f"build {changed}") if changed else None
+    loop.rebuilder.run(loop.changes, lambda: None)
+
+    first = ["piece 0", "piece 1", "left", "build ('content/iraq.md',)"]
+    assert [*first, "piece 0", "piece 1", "piece 2", "left"] == happened
 
 
 def test_the_inbox_is_emptied_before_the_build(folder: Path) -> None:
