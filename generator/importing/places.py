@@ -39,7 +39,8 @@ class Places(NamedTuple):
     """What links can lead to.
 
     `files` are all files of the folder, `articles` those that become content, by their content path; `addresses` are
-    old addresses and `names` the names by which notes link, in small letters, both with the file they mean.
+    old addresses and `names` the names by which notes link, in small letters, both with the file they mean; `base` is
+    the folder of its host in which the old site stood.
     """
 
     generator: str
@@ -48,6 +49,7 @@ class Places(NamedTuple):
     articles: Mapping[str, str]
     addresses: Mapping[str, str]
     names: Mapping[str, str]
+    base: str = ""
 
     def find(self, written: str, origin: Settled) -> Target:
         """Return what a link written in a file leads to."""
@@ -92,9 +94,9 @@ class Places(NamedTuple):
     def _candidates(self, path: str, origin: Settled) -> Iterator[str]:
         """Yield the files a path may mean, the likeliest first; a path out of the folder means none."""
         if path.startswith("/"):
-            bare = path.lstrip("/")
             roots = (self.content, "static/", "assets/", "") if self.generator == HUGO else (self.content, "")
-            tried = [posixpath.join(root, bare) for root in roots]
+            within = path.removeprefix(f"{self.base}/") if self.base else path
+            tried = [posixpath.join(root, bare) for bare in (within.lstrip("/"), path.lstrip("/")) for root in roots]
         else:
             tried = [posixpath.join(posixpath.dirname(origin.path), path), posixpath.join(self.content, path)]
             if origin.own:
@@ -131,7 +133,8 @@ def places(folder: Folder, settled: Mapping[str, Settled], articles: Mapping[str
     for one in settled.values():
         for alias in one.aliases:
             names.setdefault(_folded(alias), one.path)
-    return Places(folder.generator, folder.settings.content, frozenset(folder.files), articles, addresses, names)
+    content, base = folder.settings.content, folder.settings.base
+    return Places(folder.generator, content, frozenset(folder.files), articles, addresses, names, base)
 
 
 def _unwrapped(written: str) -> tuple[str, bool] | None:

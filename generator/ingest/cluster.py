@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 from generator import __version__
+from generator.digest import digest_of_bytes
 from generator.errors import IngestError
+from generator.ingest.fit import seen
 from generator.ingest.prepare import Prepared, Refused, Rules, Task, prepare
 
 _ADDRESS = re.compile(r"(?:tcp|tls|ucx|ws|wss)://[^\s/]+:\d+")
@@ -54,7 +57,10 @@ class Cluster:
             outcome: Prepared | Refused = future.result()
         except Exception as fault:
             # Whatever a cluster does to a task, it costs this file alone.
-            outcome = Refused(f"{step.where}: the cluster did not bring it back ({type(fault).__name__}).")
+            outcome = Refused(
+                f"{step.where}: the cluster did not bring it back ({type(fault).__name__}: {seen(str(fault)[:200])}).\n"
+                "  Look whether its machines are at work and have memory enough, then run the same command again."
+            )
         future.release()
         return step, outcome
 
@@ -62,13 +68,21 @@ class Cluster:
         """Refuse a cluster whose machines would make other articles than this one."""
         try:
             versions = self._client.run(_version)
+            # Tasks go through it, and it reads them on their way.
+            scheduler = self._client.run_on_scheduler(_version)
         except Exception as fault:
             raise IngestError(f"The cluster's machines do not have Dateline ({fault}). Install it on each.") from fault
         if not versions:
             raise IngestError("The cluster has no machines at work. Start workers, and run this again.")
-        others = sorted(set(versions.values()) - {__version__})
+        versions = {**versions, "the scheduler": scheduler}
+        own = OWN_VERSION
+        others = sorted(machine for machine, version in versions.items() if version != own)
         if others:
-            raise IngestError(f"The cluster's machines have Dateline {', '.join(others)}, and this is {__version__}.")
+            found = ", ".join(sorted({versions[machine] for machine in others}))
+            raise IngestError(
+                f"This is Dateline {own}, and in the cluster there is {found}: {', '.join(others)}.\n"
+                "  Install the same one on each machine, start its workers and scheduler anew, and run this again."
+            )
 
     def __enter__(self) -> Cluster:
         return self
@@ -80,7 +94,19 @@ class Cluster:
 
 
 def _version() -> str:
-    return __version__
+    return OWN_VERSION
+
+
+def _own_version() -> str:
+    """Return which Dateline this is: its version, and a digest of its code, which differs between two checkouts."""
+    package = Path(__file__).parent.parent
+    files = sorted((path.relative_to(package).as_posix(), path) for path in package.rglob("*.py"))
+    code = b"".join(digest_of_bytes(name.encode()) + digest_of_bytes(path.read_bytes()) for name, path in files)
+    return f"{__version__} ({digest_of_bytes(code).hex()[:8]})"
+
+
+# Taken when the module is loaded: a worker that was started before an update runs the code of that time.
+OWN_VERSION = _own_version()
 
 
 def _client(address: str) -> Any:

@@ -117,10 +117,11 @@ def _lost(before: Loaded, after: Loaded) -> list[str]:
 
 
 def _answered(loaded: Loaded) -> list[str]:
-    """Return the address of every month of every topic, and every old address of one."""
+    """Return the address of every topic, its feed and every month of one, and every old address of one."""
     months = months_of(loaded.published.articles)
     found: list[str] = []
     for topic in loaded.published.topics:
+        found += (route.topic(topic.id), route.topic_feed(topic.id))
         found += (route.topic_month(topic.id, month) for month in months.get(topic.id, ()))
         found += (old.old for old in of_topic(topic, months))
     return found

@@ -12,6 +12,7 @@ from generator.errors import WARNING, Diagnostic
 from generator.ingest.commonmark import plain
 from generator.ingest.tag import Tagger, tag, tagger
 from generator.load.scan import CONTENT
+from generator.model import route
 from generator.model.article import Article
 from generator.named import NamedTuple
 from generator.registry.carry import Carried, with_front
@@ -139,7 +140,9 @@ def _without_forms(content: Content, parting: Parting) -> str:
     def change(front: str) -> str:
         for key in (*FORM_LISTS, "link"):
             front = without_items(front, key, parting.forms)
-        return front
+        # The new topic may have been part of this one before, and answers for its own address again.
+        own = route.topic(parting.new)
+        return without_items(front, "redirect_from", (own, own.rstrip("/")))
 
     return with_front(content.texts[file_of(parting.topic)], change)
 

@@ -66,6 +66,18 @@ def test_a_run_that_ended_before_the_ledger_is_mended(takeover: Takeover) -> Non
     assert [PATH] == list(takeover.imported())
 
 
+@pytest.mark.parametrize("written", ["/blog/assets/gate.png", "/assets/gate.png", "{{ site.baseurl }}/assets/gate.png"])
+def test_a_picture_is_found_from_the_root_of_a_site_in_a_folder(takeover: Takeover, written: str) -> None:
+    """Where the old site stood in a folder of its host, its texts name that folder or not."""
+    takeover.give("_config.yml", "baseurl: /blog\n")
+    takeover.give("assets/gate.png", "PICTURE")
+    takeover.give("_posts/2020-01-02-embassy.md", POST.replace("Text.", f"![Gate]({written})"))
+
+    takeover.run()
+
+    assert "![Gate](gate.png)" in takeover.imported()[PATH]
+
+
 def test_two_files_of_the_same_bytes_are_one_article(takeover: Takeover) -> None:
     """Links to either lead to it."""
     takeover.give("_posts/2020-01-02-embassy.md", POST)

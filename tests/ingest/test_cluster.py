@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import generator
+from generator.errors import IngestError
+from generator.ingest import cluster as cluster_module
 from generator.ingest.facts import Said
 from generator.ingest.inputs import gather
+from generator.ingest.prepare import Refused, Task
 from generator.ingest.run import take_all
 from tests.ingest.conftest import desk_of
 from tests.ingest.test_batch import articles, many
@@ -72,6 +78,33 @@ def test_a_cluster_makes_the_same_articles(site: Path, tmp_path: Path, bulletin:
 
 def _without_moment(text: bytes) -> list[bytes]:
     return [line for line in text.splitlines() if not line.startswith(b"  retrieved:")]
+
+
+def test_machines_with_another_dateline_are_named(cluster: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two checkouts may call themselves by one version, and would make other articles, or none."""
+    assert re.fullmatch(r"\d+\.\d+\.\d+ \([0-9a-f]{8}\)", cluster_module.OWN_VERSION)
+
+    monkeypatch.setattr(cluster_module, "OWN_VERSION", f"{generator.__version__} (00000000)")
+    with pytest.raises(IngestError, match=r"\(00000000\), and in the cluster there is .+: .*tcp://.+\n  Install"):
+        cluster_module.Cluster(desk_of(site).rules, cluster)
+
+
+def test_a_file_that_does_not_come_back_costs_itself(cluster: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the cluster says of it is told, with what to do; the others go on."""
+    tasks = [Task("1.txt", "1.txt", b"x", "1"), Task("2.txt", "2.txt", b"x", "2")]
+    with cluster_module.Cluster(desk_of(site).rules, cluster) as machines:
+        submit = machines._client.submit
+
+        def failing(work: Any, task: Task, *rest: Any, **more: Any) -> Any:
+            return submit(int, "x") if task is tasks[0] else submit(work, task, *rest, **more)
+
+        monkeypatch.setattr(machines._client, "submit", failing)
+        outcomes = [outcome for _, outcome in machines.prepare_each(tasks)]
+
+    assert isinstance(outcomes[0], Refused)
+    assert outcomes[0].message.startswith("1.txt: the cluster did not bring it back (ValueError: invalid literal")
+    assert "run the same command again" in outcomes[0].message
+    assert outcomes[1] != outcomes[0]
 
 
 def test_no_cluster_is_told(site: Path, tmp_path: Path, bulletin: str) -> None:

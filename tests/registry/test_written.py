@@ -155,3 +155,39 @@ def test_a_site_with_faults_is_left_alone(
 
     assert 'content/articles/one.md:3: "soon" is not' in capsys.readouterr().err
     assert (root / "content/topics/iraq.md").exists()
+
+
+BOTH = f"""{SITE}-- content/topics/basra.md --
+---
+title: Basra
+aliases: [Basra, Basrah]
+---
+-- content/articles/two.md --
+---
+title: Basra
+date: 2020-01-02
+tagged: {{basra: 4.5}}
+---
+Basra and Basrah.
+"""
+
+
+@pytest.mark.parametrize(
+    ("there", "back", "id"),
+    [
+        (["rename", "basra", "south"], ["rename", "south", "basra"], "basra"),
+        (["merge", "basra", "iraq"], ["split", "iraq", "basra", "--form", "Basra", "--form", "Basrah"], "basra"),
+    ],
+)
+def test_a_change_can_be_taken_back(
+    there: list[str], back: list[str], id: str, make_site: Callable[[str], Path]
+) -> None:
+    """The address that led away from the old id is the topic's own again, and stands in no file as an old one."""
+    site = make_site(BOTH)
+    for words in (there, back):
+        assert 0 == main(["topics", *words, "--root", str(site), "--now", "2020-01-20"])
+
+    texts = [path.read_text("utf-8") for path in (site / "content/topics").glob("*.md")]
+    assert (site / f"content/topics/{id}.md").is_file()
+    assert not [text for text in texts if f"/topics/{id}/" in text]
+    assert f"{{{id}: " in (site / "content/articles/two.md").read_text("utf-8")
