@@ -233,7 +233,8 @@ def _written(root: Path, folder: Folder, draft: _Draft, now: datetime) -> Outcom
         ledger.remember(root, ledger.Entry(draft.decided.sha256, draft.path, name, "", moment))
     except OSError as fault:
         where = (folder.root / path).as_posix()
-        note = Diagnostic(where, 0, f"It could not be written: {fault.strerror or fault}.", "Then import again.")
+        message = f"It could not be written: {fault.strerror or fault}."
+        note = Diagnostic(where, 0, message, "Mend that, then import again.")
         return Outcome(where, FAILED, notes=(note,))
     return _told(folder, draft)
 

@@ -254,3 +254,16 @@ def test_the_sites_own_content_is_not_imported(takeover: Takeover) -> None:
     status, told = takeover.run()
 
     assert (2, True) == (status, "is this site's own folder" in told)
+
+
+def test_a_place_that_cannot_be_written_is_told(takeover: Takeover) -> None:
+    """A file where the folder should be stands for every reason the system may have; the sentence says what to do."""
+    takeover.give("_posts/2020-01-02-embassy.md", POST)
+    (takeover.site / "content/articles").mkdir(parents=True, exist_ok=True)
+    (takeover.site / "content/articles/2020").write_text("in the way")
+
+    status, told = takeover.run()
+
+    assert 1 == status
+    assert "2020-01-02-embassy.md: It could not be written: " in told
+    assert "Mend that, then import again." in told
