@@ -14,7 +14,7 @@ from generator.model.article import Article, Extras
 from generator.model.site import Site
 from generator.model.source import Source
 from generator.named import NamedTuple
-from generator.render.views.entry import Beside, DayGroup, Entry, EntryView, entry_view
+from generator.render.views.entry import Beside, DayGroup, Entry, entry_view
 from generator.render.views.frame import Link, TopicLink
 from generator.render.views.kinds import Connection
 from generator.render.views.topic import connections_of
@@ -145,13 +145,12 @@ class Desk:
         """Return the article as lists show it."""
         found = self._entries.get(article.id)
         if found is None:
+            # An entry that held this desk, which holds it, would never go: nothing circular is collected after a build.
+            around, beside = self.around, self.beside(article)
             # The reference covers what the view takes from the article, the rest is the same for many.
-            found = Entry(article.reference + self._digest_beside(article), lambda: self._entry_view(article))
-            self._entries[article.id] = found
+            digest = article.reference + self._digest_beside(article)
+            found = self._entries[article.id] = Entry(digest, lambda: entry_view(around, article, beside))
         return found
-
-    def _entry_view(self, article: Article) -> EntryView:
-        return entry_view(self.around, article, self.beside(article))
 
     def beside(self, article: Article) -> Beside:
         """Return what stands beside an article wherever it is shown: its outlet, its topics, who carried it too."""

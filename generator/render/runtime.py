@@ -10,6 +10,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import CodeType, SimpleNamespace
 from typing import Any, NoReturn
+from weakref import proxy, ref
 
 from markupsafe import Markup
 
@@ -46,6 +47,10 @@ class Template:
             for _ in self.root_render_func(own):
                 pass
             self._given = SimpleNamespace(**{name: own.vars[name] for name in own.exported_vars})
+            # A macro that asks for a name holds this context, which must not hold the macro.
+            for name, value in own.vars.items():
+                if isinstance(value, _Macro):
+                    own.vars[name] = proxy(value)
         return self._given
 
     def new_context(self, values: dict[str, Any], shared: bool, locals: Mapping[str, Any]) -> Context:
@@ -118,7 +123,7 @@ class _Loop:
 class _Macro:
     """A macro: its function takes a value for each argument, the missing one where none is given."""
 
-    __slots__ = ("_arguments", "_function")
+    __slots__ = ("__weakref__", "_arguments", "_function")
 
     def __init__(
         self, environment: object, function: Callable[..., str], name: str, arguments: Sequence[str], *asks: object
@@ -151,7 +156,7 @@ class Engine:
             concat=_concat,
             filters={**_FILTERS, **PLAIN_FILTERS, **string_filters(theme.strings)},
             tests=_TESTS,
-            get_template=self.template,
+            get_template=lent(self.template),
             select_template=_beyond,
         )
 
@@ -164,12 +169,29 @@ class Engine:
             module = {**_NAMES, "environment": self._environment}
             exec(self._code(name), module)
             found = self._loaded[name] = Template(module, self._shared)
+            # Functions hold the names of their module; one that was such a name itself would never go.
+            for own in ("root", "blocks", *(f"block_{block}" for block in found.blocks)):
+                del module[own]
         return found
 
     def printed(self, name: str, values: dict[str, Any]) -> str:
         """Return what a template prints of these values; raises Beyond, and whatever else goes wrong in it."""
         template = self._loaded.get(name) or self.template(name)
-        return _concat(template.root_render_func(Context(values, name, template.blocks)))
+        context = Context(values, name, template.blocks)
+        try:
+            return _concat(template.root_render_func(context))
+        finally:
+            # A macro of the page may hold the context.
+            context.vars.clear()
+
+
+def lent(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method that does not keep its owner, so that what the owner holds can hold it.
+
+    Nothing circular is collected after a build, and a preview has many.
+    """
+    owner, function = ref(method.__self__), method.__func__  # type: ignore[attr-defined]
+    return lambda *values, **named: function(owner(), *values, **named)
 
 
 def _beyond(*_: object, **__: object) -> NoReturn:

@@ -13,7 +13,7 @@ from typing import Any
 from generator.errors import Diagnostic, GeneratorError, ThemeError, in_order
 from generator.render.codes import Codes
 from generator.render.filters import Html
-from generator.render.runtime import Engine
+from generator.render.runtime import Engine, lent
 from generator.render.theme import ENTRY, Theme
 from generator.render.views.frame import Page, SharedSite
 
@@ -33,7 +33,7 @@ class Renderer:
         self._codes = Codes(theme, cache=cache, made_by=made_by)
         # A site sets only some of a theme's options; the theme knows the others.
         around = site.view._replace(options=theme.options)
-        self._shared = {"site": around, "entry": self._entry, "once": self._once}
+        self._shared = {"site": around, "entry": lent(self._entry), "once": lent(self._once)}
         self.is_library = False
         self._printed = Engine(theme, self._codes.code, self._shared).printed
         self._entries: dict[Any, Html] = {}

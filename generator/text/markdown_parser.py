@@ -50,7 +50,8 @@ def to_html(tokens: Sequence[Token]) -> str:
 
 def inline_html(children: Sequence[Token]) -> str:
     """Return the HTML of a part of a line."""
-    return _Renderer().renderInline(children, _parser().options, {})
+    parser = _parser()
+    return str(parser.renderer.renderInline(children, parser.options, {}))  # type: ignore[attr-defined]
 
 
 def text_of(children: Sequence[Token] | None) -> str:
