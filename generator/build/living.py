@@ -88,13 +88,16 @@ class LiveBuilder:
     def rest(self) -> Pieces[Report | None]:
         """Use a quiet moment: have in memory what the next edit will need, and leave what the next start will.
 
-        The look at all files that this takes also finds what nobody told of. None comes of it where a fault stands.
+        The look at all files that this takes also finds what nobody told of; that is then all of this rest, so that it
+        is told whenever it was published. None comes of it where a fault stands.
         Between two pieces it may be left for a build, and then begun anew.
         """
         if not self._is_good:
             return None
         try:
             seen, report = yield from self._looked_over()
+            if report is not None and (report.parsed or report.written):
+                return report
             if report is not None:
                 yield from self._leave(seen)
                 yield from self._ready()

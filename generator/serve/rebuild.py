@@ -152,9 +152,12 @@ class Rebuilder:
         began = time.perf_counter()
         pieces = self._rest()
         report = self._attempt(lambda: self._until_saved(pieces, changes))
-        if report is not None and (report.written or report.removed):
+        if report is None:
+            return
+        if report.written or report.removed:
             cause = f"content/{report.parsed[0]}" if len(report.parsed) == 1 else "a look at all files"
             self._say(f"{cause} -> {_pages(report)} in {_duration(time.perf_counter() - began)}")
+        if report.parsed or report.written or report.removed:
             self._rest_at = time.monotonic() + REST_AFTER
 
     def _until_saved(self, pieces: Pieces[Report | None], changes: Changes) -> Report | None:

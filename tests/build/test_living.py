@@ -150,6 +150,25 @@ def test_rest_finds_what_nobody_told_of(living: Living) -> None:
     assert PAGE in report.written
 
 
+def test_what_rest_finds_is_told_whenever_it_is_published(living: Living) -> None:
+    """A rest may be left between two pieces; an edit that it found would then be on the page, and nobody would know."""
+    page = living.site.root / "public" / PAGE
+    before = page.read_bytes()
+    living.site.replace(ARTICLE, "Crowds reached", "Large crowds reached")
+    rest = living.builder.rest()
+
+    published_by_piece = []
+    try:
+        while True:
+            next(rest)
+            published_by_piece.append(page.read_bytes() != before)
+    except StopIteration as end:
+        report = end.value
+
+    assert PAGE in report.written
+    assert not any(published_by_piece)
+
+
 BRIEFING = "content/briefings/2020-01-02.md"
 ENTRY = "- [Crowds leave](../articles/2020/01/02/crowds.md) They left at noon."
 LINK = "[That day](../../../../briefings/2020-01-02.md#iraq)"
