@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,3 +134,15 @@ class Site:
         wishes = Wishes(lambda: self.now, fresh=True, jobs=1, preview=preview)
         Builder(self.root, output=clean / "public", cache=clean / "cache", wishes=wishes).build()
         return compared(clean / "public", self.root / "public")
+
+
+def damage(place: Path, seed: int) -> None:
+    """Cut a file short at some byte, for odd seeds, or flip one of its bits."""
+    chance = random.Random(seed)
+    content = bytearray(place.read_bytes())
+    at = chance.randrange(len(content))
+    if seed % 2:
+        del content[at:]
+    else:
+        content[at] ^= 1 << chance.randrange(8)
+    place.write_bytes(content)

@@ -5,7 +5,6 @@ The clock of these builds runs ten seconds ahead, so that files just written cou
 
 from __future__ import annotations
 
-import random
 import shutil
 import subprocess
 import sys
@@ -28,7 +27,7 @@ from generator.render.views.feed import FeedEntry, SharedFeedEntry
 from generator.render.views.words import Around
 from tests.build import edits
 from tests.build.edits import OF_WORDS
-from tests.build.small_site import ARTICLE, PAGE, SITE, Site
+from tests.build.small_site import ARTICLE, PAGE, SITE, Site, damage
 from tests.literal import write_site
 
 KEPT = ("standing", "stamp", "content", "outputs", "feeds")
@@ -261,15 +260,7 @@ print(*sys.modules)
 @pytest.mark.parametrize("seed", range(8))
 def test_what_was_left_may_be_cut_or_garbled(site: Site, name: str, seed: int) -> None:
     """Damaged at any byte, what a build left costs time and nothing else."""
-    chance = random.Random(seed)
-    place = site.root / ".dateline/build" / name
-    content = bytearray(place.read_bytes())
-    at = chance.randrange(len(content))
-    if seed % 2:
-        del content[at:]
-    else:
-        content[at] ^= 1 << chance.randrange(8)
-    place.write_bytes(content)
+    damage(site.root / ".dateline/build" / name, seed)
     OF_WORDS[seed % len(OF_WORDS)](site, seed)
 
     assert site.build().ok

@@ -5,7 +5,6 @@ The clock of these builds runs ten seconds ahead, so that files just written cou
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -22,7 +21,7 @@ from generator.files import walk, walking
 from generator.piecewise import Pieces, at_once
 from tests.build import edits
 from tests.build.living_site import Living
-from tests.build.small_site import ARTICLE, PAGE, SITE, Site
+from tests.build.small_site import ARTICLE, PAGE, SITE, Site, damage
 
 
 def link_to_a_topic(site: Site, number: int) -> None:
@@ -157,17 +156,9 @@ def test_rest_may_be_left_between_any_two_pieces(only_edits: Living, monkeypatch
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_taken_up_may_be_cut_or_garbled(begun: Living, name: str, seed: int) -> None:
     """Damaged at any byte, before it is taken up or after, it costs time and nothing else."""
-    chance = random.Random(seed)
     if seed % 3 == 0:
         at_once(begun.builder.rest())
-    place = begun.site.root / ".dateline/build" / name
-    content = bytearray(place.read_bytes())
-    at = chance.randrange(len(content))
-    if seed % 2:
-        del content[at:]
-    else:
-        content[at] ^= 1 << chance.randrange(8)
-    place.write_bytes(content)
+    damage(begun.site.root / ".dateline/build" / name, seed)
     for number in range(seed, seed + 4):
         OF_WORDS[number % len(OF_WORDS)](begun.site, number)
         assert begun.saved().ok
