@@ -4,9 +4,10 @@ Examples:
   dateline topics try "US troops leave Ain al-Asad"    the points of every topic named, form by form
   dateline topics diff                                 which articles would gain or lose which topics
   dateline topics diff --apply                         write that into their tagged, and nothing else
-  dateline topics rename us-force us-forces --dry-run  every line that would change
-  dateline topics merge hashd pmf militias             two topics become part of the third
-  dateline topics split militias hezbollah --form Hezbollah --form Hizbollah
+  dateline topics rename us-forces american-forces --dry-run
+                                                       every line that would change
+  dateline topics merge nuclear iran --dry-run         one topic becomes part of the other
+  dateline topics split militias kataib-hezbollah --form "Kataib Hezbollah"
 """
 
 from __future__ import annotations
