@@ -53,6 +53,7 @@ DOORS = {
     "lxml": {"ingest/page_tree.py"},
     "charset_normalizer": {"ingest/encoding.py"},
     "warcio": {"ingest/warc.py"},
+    "brotli": {"ingest/packing.py"},
     "distributed": {"ingest/cluster.py"},
     # The one plain data format on disk and between processes.
     "msgpack": {"digest.py", "build/log.py", "build/workers.py", "ingest/crew.py"},

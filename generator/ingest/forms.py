@@ -13,9 +13,10 @@ from generator.config import IngestRules
 from generator.errors import IngestError
 from generator.ingest.feed import is_feed, is_other_xml, read_entry, split_feed
 from generator.ingest.mail import is_mail, read_mail
+from generator.ingest.members import is_warc
 from generator.ingest.raw import NOTHING_STATED, TEXT, RawItem, Stated, raw_item, unpacked
 from generator.ingest.reader import NOT_READ, Reading, command_for, read_by_command
-from generator.ingest.warc import is_warc, pages_of
+from generator.ingest.warc import pages_of
 from generator.named import NamedTuple
 
 

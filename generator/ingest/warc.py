@@ -1,7 +1,7 @@
 """The one door to warcio: the pages in a web archive (WARC), each a raw file of its own, read one after the other.
 
 An archive may be larger than memory; only one page of it is held at a time. What is no page, and what did not come,
-is passed over. An archive that ends in the middle of a record is told: that page is not taken in as if it were whole.
+is passed over. A page that is damaged, or in which the archive ends, is told, and not taken in as if it were whole.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import IO, Any
 
 from generator.errors import IngestError
-from generator.ingest.raw import GZIP_MAGIC, HTML, MOST_BYTES, Stated, kind_of
+from generator.ingest.fit import seen
+from generator.ingest.members import Members, is_packed, is_warc
+from generator.ingest.packing import Packed, body_of
+from generator.ingest.raw import HTML, MOST_BYTES, NOTHING_STATED, Stated, kind_of
 from generator.named import NamedTuple
 
 _PAGES = ("text/html", "application/xhtml+xml")
-# What the library always unpacks; what else it can depends on what is installed beside it.
-_UNPACKED = ("", "identity", "gzip", "x-gzip", "deflate")
 _START = 20_000
 _BLOCK = 1 << 16
+_FETCH = "Fetch the archive again, or what is missing by itself."
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 
 
@@ -30,16 +32,6 @@ class Kept(NamedTuple):
     content: bytes
     stated: Stated
     fault: str = ""
-
-
-def is_warc(head: bytes) -> bool:
-    """Say whether the first bytes of a file, packed or not, are those of a web archive."""
-    if head.startswith(b"\x1f\x8b"):
-        try:
-            head = zlib.decompressobj(wbits=31).decompress(head, 16)
-        except zlib.error:
-            return False
-    return head.startswith(b"WARC/")
 
 
 def is_warc_file(path: Path) -> bool:
@@ -52,59 +44,81 @@ def is_warc_file(path: Path) -> bool:
 
 
 def pages_of(name: str, file: IO[bytes]) -> Iterator[Kept]:
-    """Yield the pages of an archive; raises IngestError where it is broken, after the pages before that."""
-    iterator, broken = _warcio()
-    pages = 0
-    try:
-        for record in iterator(_plain(file)):
-            page = _page(name, record)
-            if _is_cut_short(record):
-                raise IngestError(
-                    f"{name}: the web archive ends in the middle of {_url(record) or 'what it holds'}. "
-                    "Fetch the archive again, or what is missing by itself."
-                )
-            if page is not None:
-                pages += 1
+    """Yield the pages of an archive; raises IngestError where it is broken, after all pages that can be read.
+
+    Where each record is packed by itself, those behind a damaged one are read too.
+    """
+    members = Members(file) if is_packed(file) else None
+    is_bare = True
+    while True:
+        try:
+            for page in _pages(name, members or file):
+                is_bare = False
                 yield page
-    except (broken, ValueError, EOFError, zlib.error) as fault:
-        raise IngestError(f"{name}: the web archive is broken from here on ({fault}). Fetch it again.") from fault
-    if not pages:
+            break
+        except _Damaged as damage:
+            start, reached = (members.start, f"byte {members.reached:,}") if members else (0, "here")
+            if members is None or not members.go_on():
+                raise IngestError(f"{name}: the web archive {_end(damage, reached)}. {_FETCH}") from damage
+            is_bare = False
+            what = damage.url or "what stood there"
+            where = f"bytes {start:,} to {members.start:,}: {damage}"
+            yield Kept(b"", NOTHING_STATED, f"{name}: {what} is damaged in the web archive ({where}). {_FETCH}")
+    if is_bare:
         raise IngestError(f"{name}: there is no page in this web archive. Take in the files that it holds one by one.")
 
 
-def _plain(file: IO[bytes]) -> Any:
-    """Return the archive taken out of gzip, whether each of its records is packed by itself or all of it at once."""
-    head = file.read(len(GZIP_MAGIC))
-    file.seek(0)
-    # The library unpacks only the first kind.
-    return _Unpacking(file) if head == GZIP_MAGIC else file
+class _CutShort(Exception):
+    """The archive ends within a record."""
 
 
-class _Unpacking:
-    """A packed archive as it is read; where it is cut short, what could be unpacked before that is all there is.
+class _Damaged(Exception):
+    """Where the reading of an archive ends before its end; `url` is the page in hand there."""
 
-    The standard library's own reader loses up to a buffer of good pages there.
-    """
+    def __init__(self, reason: str, url: str, *, is_cut_short: bool) -> None:
+        super().__init__(reason)
+        self.url = url
+        self.is_cut_short = is_cut_short
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._packed = b""
-        self._unpacker = zlib.decompressobj(wbits=31)
 
-    def read(self, size: int) -> bytes:
-        """Return at most `size` bytes, and none at the end; raises zlib.error for damaged ones."""
-        while True:
-            if self._unpacker.eof:
-                # Some writers fill up to a block with zero bytes.
-                self._packed = self._unpacker.unused_data.lstrip(b"\0")
-                self._unpacker = zlib.decompressobj(wbits=31)
-            self._packed = self._packed or self._file.read(_BLOCK)
-            if not self._packed:
-                return b""
-            plain = self._unpacker.decompress(self._packed, size)
-            self._packed = self._unpacker.unconsumed_tail
-            if plain:
-                return plain
+def _end(damage: _Damaged, reached: str) -> str:
+    if damage.is_cut_short:
+        return f"ends in the middle of {damage.url or 'what it holds'}"
+    within = f", in the middle of {damage.url}" if damage.url else ""
+    return f"is broken from {reached} on{within} ({damage})"
+
+
+def _pages(name: str, archive: IO[bytes] | Members) -> Iterator[Kept]:
+    """Yield the pages of an archive up to its end or to what is damaged in it."""
+    iterator, broken = _warcio()
+    url, page, start = "", None, _start(archive)
+    try:
+        for record in iterator(archive):
+            # A page waits for what comes behind it, because damaged data may go on as if it were the page's own.
+            if page is not None:
+                yield page
+            url, page = _url(record), None
+            page = _page(name, record)
+            if _is_cut_short(record):
+                page = None
+                raise _CutShort("it ends too soon")
+            start = _start(archive)
+            url = url if page is not None else ""
+        if isinstance(archive, Members) and archive.is_within:
+            raise _CutShort("it ends too soon")
+    except (_CutShort, broken, ValueError, EOFError, zlib.error) as fault:
+        if page is not None and (start is None or start != _start(archive)):
+            # The damage is in another member.
+            yield page
+            url = ""
+        raise _Damaged(seen(str(fault)[:100]), url, is_cut_short=isinstance(fault, _CutShort)) from fault
+    if page is not None:
+        yield page
+
+
+def _start(archive: IO[bytes] | Members) -> int | None:
+    """Return where the member begins that is being read, or None where there are no members."""
+    return archive.start if isinstance(archive, Members) else None
 
 
 def _is_cut_short(record: Any) -> bool:
@@ -133,19 +147,25 @@ def _page(name: str, record: Any) -> Kept | None:
         retrieved=_moment(record.rec_headers.get_header("WARC-Date") or ""),
         charset=charset[1].lower() if charset else "",
     )
-    try:
-        content = record.content_stream().read(MOST_BYTES + 1)
-    except (OSError, ValueError, EOFError, zlib.error) as fault:
-        return Kept(b"", stated, f"{name}: {url} is damaged in the archive ({fault}). Fetch that page.")
+    packing = ((headers.get_header("Content-Encoding") if headers is not None else "") or "").strip().lower()
+    if packing:
+        headers.remove_header("Content-Encoding")
+    content = record.content_stream().read(MOST_BYTES + 1)
+    # Some crawlers unpack a page and leave its head as it was.
+    is_seen_as_page = _is_seen_as_page(content)
+    if not is_seen_as_page:
+        try:
+            content = body_of(content, packing, MOST_BYTES)
+        except Packed as fault:
+            return Kept(b"", stated, f"{name}: {url} {fault.reason}. {fault.advice}")
+        is_seen_as_page = _is_seen_as_page(content)
     if len(content) > MOST_BYTES:
         return Kept(b"", stated, f"{name}: {url} is larger than {MOST_BYTES // 2**20} MB.")
-    is_seen_as_page = kind_of(content[:_START].decode("latin-1")) == HTML
-    packing = ((headers.get_header("Content-Encoding") if headers is not None else "") or "").strip().lower()
-    # Some crawlers unpack a page and leave its head as it was.
-    if content and packing not in _UNPACKED and not is_seen_as_page:
-        advice = "Install what unpacks it with: pip install brotli" if packing == "br" else "Fetch that page by itself."
-        return Kept(b"", stated, f'{name}: {url} is packed as "{packing}", which cannot be unpacked here. {advice}')
     return Kept(content, stated) if content and (kind or is_seen_as_page) else None
+
+
+def _is_seen_as_page(content: bytes) -> bool:
+    return kind_of(content[:_START].decode("latin-1")) == HTML
 
 
 def _url(record: Any) -> str:

@@ -28,16 +28,17 @@ def archive_of(page: str, *, is_packed: bool = True) -> bytes:
         ("robots.txt", "200 OK", "Content-Type: text/plain", b"User-agent: *"),
         ("empty", "200 OK", "Content-Type: text/html", b""),
     )
-    records = [_record("warcinfo", "", "application/warc-fields", b"software: test\r\n")]
+    records = [record_of("warcinfo", "", "application/warc-fields", b"software: test\r\n")]
     for name, status, headers, body in answers:
         answer = f"HTTP/1.1 {status}\r\n{headers}\r\n\r\n".encode() + body
         records.append(
-            _record("response", f"https://harbour-post.example/{name}", "application/http; msgtype=response", answer)
+            record_of("response", f"https://harbour-post.example/{name}", "application/http; msgtype=response", answer)
         )
     return b"".join(gzip.compress(record, mtime=0) if is_packed else record for record in records)
 
 
-def _record(kind: str, url: str, form: str, content: bytes) -> bytes:
+def record_of(kind: str, url: str, form: str, content: bytes) -> bytes:
+    """Return one record of an archive, with its head."""
     target = f"WARC-Target-URI: {url}\r\n" if url else ""
     head = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\n{target}WARC-Date: 2019-11-19T07:00:00Z\r\n"
@@ -92,7 +93,7 @@ def test_an_archive_that_is_cut_short_is_told(page: str, is_packed: bool) -> Non
     """The page it ends in is not taken for a whole one; those before it are there, and so is the sentence."""
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page.encode()
     kind = "application/http; msgtype=response"
-    records = [_record("response", f"https://a.example/{name}", kind, answer) for name in "12"]
+    records = [record_of("response", f"https://a.example/{name}", kind, answer) for name in "12"]
     first, second = (gzip.compress(record, mtime=0) if is_packed else record for record in records)
     for share in (0.2, 0.5, 0.9):
         pieces = Input("crawl.warc", None, first + second[: int(share * len(second))]).pieces()
@@ -120,7 +121,7 @@ def test_an_archive_packed_all_at_once_is_read(page: str) -> None:
 def test_a_page_is_judged_by_its_bytes(header: str, body: bytes, told: str) -> None:
     """What cannot be unpacked is told with its address; a head that is wrong or says nothing costs no page."""
     answer = f"HTTP/1.1 200 OK\r\n{header}\r\n\r\n".encode() + body
-    content = _record("response", "https://a.example/1", "application/http; msgtype=response", answer)
+    content = record_of("response", "https://a.example/1", "application/http; msgtype=response", answer)
 
     (piece,) = Input("standard input", None, content).pieces()
 
