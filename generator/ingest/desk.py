@@ -46,7 +46,7 @@ _MOST_QUOTED = 500
 class Taken(NamedTuple):
     """What became of one raw file: `state` is written, held, known or failed; `path` its article, below `content/`.
 
-    `tags` are its topics with the words that made them.
+    `tags` are its topics with the words that made them. A failed one with a title was read and could not be written.
     """
 
     where: str
@@ -107,9 +107,9 @@ class Desk:
                     self.standing.note(entry.article)
                 return self.known(task) or self._put(task, made)
         except IngestError as fault:
-            return Taken(task.where, FAILED, message=str(fault))
+            return Taken(task.where, FAILED, title=made.title, message=str(fault))
         except OSError as fault:
-            return Taken(task.where, FAILED, message=_unwritten(task.where, fault))
+            return Taken(task.where, FAILED, title=made.title, message=_unwritten(task.where, fault))
 
     def _put(self, task: Task, made: Prepared) -> Taken:
         archive.keep(self.archive, task.name, task.sha256, task.content)

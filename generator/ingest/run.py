@@ -23,6 +23,7 @@ from generator.ingest.forms import Piece
 from generator.ingest.inputs import Input, gather
 from generator.ingest.prepare import Prepared, Refused, Task, prepare
 from generator.ingest.raw import shown, told, unreadable
+from generator.ingest.stayed import Stayed
 from generator.model.source import Source
 from generator.model.topic import Topic
 
@@ -93,7 +94,8 @@ def ingest_inbox(
 ) -> tuple[Taken, ...]:
     """Turn the files in `content/inbox/` into articles; each raw file then lies in the archive, a bad one stays.
 
-    A folder of the inbox that is called like a source's key says where its files come from.
+    What was told of one that stays is not told again while it is the same. A folder of the inbox that is called like a
+    source's key says where its files come from.
     """
     inbox = root / INBOX
     if not inbox.is_dir():
@@ -104,10 +106,13 @@ def ingest_inbox(
     desk = Desk(root, config, topics, sources, now)
     lines = repeated_in_batch(inputs, lambda one: _folder_of(one, inbox), desk.sources, desk.readings)
     desk.learn(with_lines(desk.rules.sources, lines))
-    return tuple(chain.from_iterable(_from_inbox(one, inbox, desk) for one in inputs))
+    stayed = Stayed(root)
+    taken = tuple(chain.from_iterable(_from_inbox(one, inbox, desk, stayed) for one in inputs))
+    stayed.keep()
+    return taken
 
 
-def _from_inbox(one: Input, inbox: Path, desk: Desk) -> list[Taken]:
+def _from_inbox(one: Input, inbox: Path, desk: Desk, stayed: Stayed) -> list[Taken]:
     assert one.path is not None
     within = one.path.relative_to(inbox)
     where = shown(f"{INBOX}/{within.as_posix()}")
@@ -118,10 +123,11 @@ def _from_inbox(one: Input, inbox: Path, desk: Desk) -> list[Taken]:
     elif folder:
         message = f'{where}: there is no source "{shown(folder)}".{did_you_mean(folder, desk.sources)}'
         advice = f"Name the folder like a file in content/sources/, or move its files to {INBOX}/."
-        return [Taken(where, FAILED, message=f"{message}\n  {advice}")]
+        return stayed.news(where, one, [Taken(where, FAILED, message=f"{message}\n  {advice}")])
     taken = list(take_all([one._replace(where=where)], said, desk))
-    if all(each.state != FAILED for each in taken):
-        _clear_away(one, desk)
+    if any(each.state == FAILED for each in taken):
+        return stayed.news(where, one, taken)
+    _clear_away(one, desk)
     return taken
 
 
