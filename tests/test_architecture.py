@@ -64,7 +64,7 @@ DOORS = {
     # New ids for new articles, and a name for each run of the preview; neither is part of rendering.
     "secrets": {"cli/new.py", "serve/reload.py"},
     # Only to hear, or to quiet, libraries that log; our own faults are values.
-    "logging": {"serve/watch.py", "ingest/extract.py"},
+    "logging": {"serve/watch.py", "ingest/extract.py", "ingest/cluster.py"},
     # Compiled templates can be kept in no other form; only bytes that carry our own digest are read.
     "marshal": {"render/codes.py"},
 }

@@ -136,6 +136,10 @@ def _take(inputs: list[Input], said: Said, desk: Desk, options: argparse.Namespa
                 f"Stopped: {_counted(states) or 'nothing done'}. The same command goes on from here.", file=sys.stderr
             )
             return STOPPED
+        except IngestError:
+            progress.clear()
+            print(f"Stopped: {_counted(states) or 'nothing done'}.", file=sys.stderr)
+            raise
     if not options.json and sum(states.values()) != 1:
         print(f"{_counted(states).capitalize()}." if states else "There is no raw file here.")
         if states[HELD] and len(inputs) > MOST_TOLD:

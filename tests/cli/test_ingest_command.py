@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.ingest.prepare import Refused
 from tests.ingest.conftest import CASES, SITE
 from tests.literal import write_site
 
@@ -103,3 +106,30 @@ def test_an_address_nearby_is_refused(site: Path) -> None:
     assert 1 == done.returncode
     assert b"--private" in done.stderr
     assert b"Only http and https are fetched" in done.stderr
+
+
+def test_a_run_that_has_to_stop_says_how_far_it_came(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A cluster that is gone takes nothing back of what was written."""
+    from generator.cli.main import main
+    from generator.errors import IngestError
+    from generator.ingest.crew import Crew
+
+    def gone(steps: Iterable[Any]) -> Iterator[Any]:
+        yield next(iter(steps)), Refused("a.txt: refused.")
+        raise IngestError("The cluster is gone.")
+
+    monkeypatch.setattr(Crew, "prepare_each", lambda _, steps: gone(steps))
+    (site / "raw").mkdir()
+    for name in ("a", "b"):
+        (site / f"raw/{name}.txt").write_text(name, encoding="utf-8")
+
+    status = main(["ingest", "--root", str(site), str(site / "raw"), "--jobs", "2"])
+
+    assert 2 == status
+    assert [
+        "a.txt: refused.",
+        "Stopped: 1 not taken in.",
+        "The cluster is gone.",
+    ] == capsys.readouterr().err.splitlines()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ from generator.errors import IngestError
 from generator.ingest import cluster as cluster_module
 from generator.ingest.facts import Said
 from generator.ingest.inputs import gather
-from generator.ingest.prepare import Refused, Task
+from generator.ingest.prepare import Prepared, Refused, Task
 from generator.ingest.run import take_all
 from tests.ingest.conftest import desk_of
 from tests.ingest.test_batch import articles, many
@@ -37,7 +40,14 @@ if __name__ == "__main__":
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a cluster of two workers, in processes of their own."""
-    script = tmp_path_factory.mktemp("cluster") / "start.py"
+    with running(tmp_path_factory.mktemp("cluster")) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run a cluster: its address, and the process that holds scheduler and nannies."""
+    script = folder / "start.py"
     script.write_text(START, encoding="utf-8")
     words = [sys.executable, str(script)]
     with subprocess.Popen(
@@ -46,7 +56,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ) as process:  # fmt: skip
         assert process.stdin is not None
         assert process.stdout is not None
-        yield process.stdout.readline().strip()
+        yield process.stdout.readline().strip(), process
         process.stdin.close()
         process.wait(30)
 
@@ -113,3 +123,62 @@ def test_no_cluster_is_told(site: Path, tmp_path: Path, bulletin: str) -> None:
 
     assert 2 == done.returncode
     assert "is no address of a cluster" in done.stderr
+
+
+def tasks_of(folder: Path, bulletin: str) -> list[Task]:
+    files = sorted(many(folder, 60, bulletin).iterdir())
+    return [Task(path.name, path.name, path.read_bytes(), path.name) for path in files]
+
+
+def test_a_cluster_that_dies_is_told_once(
+    site: Path, tmp_path: Path, bulletin: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Not once for each file that it had in hand, and what to do is in the sentence; what came before stays."""
+    monkeypatch.setattr(cluster_module, "_PATIENCE", "2s")
+    tasks, outcomes = tasks_of(tmp_path / "raw", bulletin), []
+    with running(tmp_path) as (address, process), cluster_module.Cluster(desk_of(site).rules, address) as machines:
+        workers = machines._client.run(os.getpid).values()
+        with pytest.raises(IngestError) as fault:
+            for _, outcome in machines.prepare_each(tasks):
+                outcomes.append(outcome)
+                if len(outcomes) == 5:
+                    for pid in (process.pid, *workers):
+                        os.kill(pid, signal.SIGKILL)
+
+    assert f"The cluster at {address} is gone (" in str(fault.value)
+    assert "run the same command, which goes on from there; or leave out --cluster." in str(fault.value)
+    assert [] == [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    assert len(tasks) > len(outcomes) >= 5
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_machines_that_are_there_again_go_on(site: Path, tmp_path: Path, bulletin: str) -> None:
+    """With the workers goes what they had in hand and what they knew of the site; those that follow get both."""
+    tasks, outcomes = tasks_of(tmp_path / "raw", bulletin), []
+    with running(tmp_path) as (address, _), cluster_module.Cluster(desk_of(site).rules, address) as machines:
+        workers = machines._client.run(os.getpid).values()
+        for step, outcome in machines.prepare_each(tasks):
+            outcomes.append((step, outcome))
+            if len(outcomes) == 5:
+                for pid in workers:
+                    os.kill(pid, signal.SIGKILL)
+
+    assert tasks == [step for step, _ in outcomes]
+    assert [] == [outcome for _, outcome in outcomes if not isinstance(outcome, Prepared)]
+
+
+def test_no_machine_at_work_is_not_waited_for(cluster: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scheduler without workers keeps what it was given for ever, and says nothing."""
+    monkeypatch.setattr(cluster_module, "_LOOK_EVERY", 0.1)
+    with cluster_module.Cluster(desk_of(site).rules, cluster) as machines:
+        submit = machines._client.submit
+        monkeypatch.setattr(
+            machines._client, "submit", lambda *_, **__: submit(int, workers=["127.0.0.1:1"], pure=False)
+        )
+        monkeypatch.setattr(machines._client, "wait_for_workers", _none)
+        with pytest.raises(IngestError, match=r"is gone \(no machine of it is at work\)"):
+            list(machines.prepare_each([Task("1.txt", "1.txt", b"x", "1")]))
+
+
+def _none(*_: object, **__: object) -> None:
+    raise TimeoutError
