@@ -99,7 +99,8 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as fault:
         raise UsageError(f"{fault} Write it as 2020-01-02 or 2020-01-02T09:30+03:00.") from fault
     site = _with_source(root, site, options)
-    desk = Desk(root, site.config, site.topics, site.sources, datetime.fromtimestamp(now_of(options), zone))
+    now = datetime.fromtimestamp(now_of(options), zone)
+    desk = Desk(root, site.config, site.topics, site.sources, now, jobs=options.jobs or cores())
     if options.again:
         lines = repeated_in_archive(desk)
         desk.learn(with_lines(site.sources, lines))

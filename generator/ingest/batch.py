@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
+from generator.config import IngestRules
 from generator.digest import digest_of_bytes
 from generator.errors import IngestError
 from generator.ingest import archive
 from generator.ingest.clean import folded
 from generator.ingest.desk import Desk
 from generator.ingest.facts import Said
-from generator.ingest.forms import read_form
+from generator.ingest.forms import Piece, read_form
 from generator.ingest.inputs import Input
 from generator.ingest.ledger import Entry
 from generator.ingest.raw import TEXT, Stated
@@ -28,6 +29,8 @@ from generator.model.source import Source
 MOST_LOOKED_AT = 120
 # Among many pages a few texts are looked for no longer than this.
 MOST_OPENED = 4 * MOST_LOOKED_AT
+# So many files are read together for each command that may run, so that a slow one keeps few others waiting.
+AT_ONCE = 2
 
 Lines = Mapping[str, tuple[str, ...]]
 Each = TypeVar("Each")
@@ -51,7 +54,7 @@ def repeated_in_batch(
             if key in sources:
                 found.setdefault(key, []).append(one)
     texts = {
-        key: _texts(_sample(each, lambda one: one.path.name if one.path else ""), readings, kind)
+        key: _texts(_pieces(_sample(each, lambda one: one.path.name if one.path else ""), kind), readings)
         for key, each in found.items()
         if len(each) >= ENOUGH
     }
@@ -65,7 +68,7 @@ def repeated_in_archive(desk: Desk) -> Lines:
         if entry.source in desk.sources:
             found.setdefault(entry.source, []).append(entry)
     texts = {
-        key: _kept_texts(_sample(each, lambda entry: entry.sha256), desk)
+        key: _texts(_kept(_sample(each, lambda entry: entry.sha256), desk), desk.readings)
         for key, each in found.items()
         if len(each) >= ENOUGH
     }
@@ -104,26 +107,34 @@ def _sample(found: Sequence[Each], name: Callable[[Each], str]) -> list[Each]:
     ]
 
 
-def _texts(inputs: Iterable[Input], readings: Readings, kind: str) -> Iterator[str]:
+def _texts(files: Iterator[tuple[Piece, str]], readings: Readings) -> Iterator[str]:
+    """Yield the scraped texts among files, each with its kind; a broken one is told when its turn comes."""
+    while few := list(islice(files, AT_ONCE * readings.jobs)):
+        found = readings.read([(piece.name, piece.content) for piece, _ in few])
+        for (piece, kind), reading in zip(few, found, strict=True):
+            try:
+                item = read_form(piece.name, piece.content, kind, piece.stated, IngestRules(), reading=reading)
+            except IngestError:
+                continue
+            if item.kind == TEXT:
+                yield item.text
+
+
+def _pieces(inputs: Iterable[Input], kind: str) -> Iterator[tuple[Piece, str]]:
     for one in inputs:
         try:
-            yield from (item.text for item in one.items(kind, readings) if item.kind == TEXT)
+            yield from ((piece, kind) for piece in one.pieces(kind) if not piece.fault)
         except (IngestError, OSError):
-            # It is told when its turn comes.
             continue
 
 
-def _kept_texts(entries: Iterable[Entry], desk: Desk) -> Iterator[str]:
+def _kept(entries: Iterable[Entry], desk: Desk) -> Iterator[tuple[Piece, str]]:
     for entry in entries:
         raw = archive.raw_of(desk.archive, entry.sha256)
         stated = Stated(charset=entry.charset, url=entry.url, site=entry.site)
         if raw is None:
             continue
         try:
-            content = raw.read_bytes()
-            reading = desk.readings.read(entry.name, content)
-            item = read_form(entry.name, content, entry.kind, stated, desk.rules.ingest, reading=reading)
-        except (IngestError, OSError):
+            yield Piece(entry.name, raw.read_bytes(), stated), entry.kind
+        except OSError:
             continue
-        if item.kind == TEXT:
-            yield item.text

@@ -66,13 +66,20 @@ class Desk:
     """One site while raw files are taken in: what it knows, and what has been added since."""
 
     def __init__(
-        self, root: Path, config: Config, topics: Iterable[Topic], sources: Iterable[Source], now: datetime
+        self,
+        root: Path,
+        config: Config,
+        topics: Iterable[Topic],
+        sources: Iterable[Source],
+        now: datetime,
+        *,
+        jobs: int = 1,
     ) -> None:
         self.root = root
         self.archive = root / config.ingest.archive
         self.rules = Rules(tuple(topics), tuple(sources), config.tagging, config.ingest, config.language, now)
         self.sources = {source.key: source for source in self.rules.sources}
-        self.readings = Readings(config.ingest.readers)
+        self.readings = Readings(config.ingest.readers, jobs)
         self.ledger = Ledger(root)
         self.standing = Standing(root)
 

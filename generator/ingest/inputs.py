@@ -13,7 +13,6 @@ from generator.files import is_leaving
 from generator.ingest.fetch import Limits, fetch, is_address
 from generator.ingest.forms import Piece, read_form, split, split_archive
 from generator.ingest.raw import MOST_BYTES, SPLIT_IT, RawItem, Stated, read_raw, shown, stem_of, unreadable
-from generator.ingest.reader import NOT_READ, Readings
 from generator.ingest.warc import is_warc_file
 from generator.named import NamedTuple
 
@@ -61,17 +60,16 @@ class Input(NamedTuple):
             return _in_archive(self.name, self.path)
         return split(self.name, read_raw(self.path), kind)
 
-    def items(self, kind: str = "", readings: Readings | None = None) -> Iterator[RawItem]:
+    def items(self, kind: str = "") -> Iterator[RawItem]:
         """Yield the reports of the input as raw items; raises IngestError, after all others for a damaged one.
 
-        Without `readings` no command of a site is run.
+        No command of a site is run.
         """
         damaged = ""
         for piece in self.pieces(kind):
             damaged = damaged or piece.fault
             if not piece.fault:
-                reading = readings.read(piece.name, piece.content) if readings else NOT_READ
-                yield read_form(piece.name, piece.content, kind, piece.stated, IngestRules(), reading=reading)
+                yield read_form(piece.name, piece.content, kind, piece.stated, IngestRules())
         if damaged:
             raise IngestError(damaged)
 

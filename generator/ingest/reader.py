@@ -12,8 +12,10 @@ import os
 import shlex
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,27 +44,41 @@ NOT_READ = Reading()
 class Readings:
     """What commands made of the files of one batch, so that none has to read a file twice; lives as long as the batch.
 
-    A file is known by its bytes and its name, which stands in faults.
+    A file is known by its bytes and its name, which stands in faults. `jobs` is how many commands run at once.
     """
 
-    def __init__(self, readers: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, readers: Sequence[tuple[str, str]], jobs: int = 1) -> None:
+        self.jobs = jobs
         self._readers = readers
         self._found: dict[tuple[str, str], Reading] = {}
         self._room = MOST_KEPT
 
-    def read(self, name: str, content: bytes) -> Reading:
-        """Run the command that a site has for such a file, and keep what it makes of it; nothing where it has none."""
+    def read(self, files: Sequence[tuple[str, bytes]]) -> list[Reading]:
+        """Run the commands that a site has for files, and keep what they make of each; nothing where it has none."""
+        stop = threading.Event()
+        if not any(command_for(name, self._readers)[1] for name, _ in files):
+            return [NOT_READ] * len(files)
+        # The commands are processes of their own; threads are enough to wait for them.
+        with ThreadPoolExecutor(self.jobs) as pool:
+            try:
+                found = list(pool.map(lambda file: self._read(file[0], file[1], stop), files))
+            except BaseException:
+                stop.set()
+                raise
+        for (name, content), reading in zip(files, found, strict=True):
+            if reading != NOT_READ and len(reading.text) <= self._room:
+                self._room -= len(reading.text)
+                self._found[name, hashlib.sha256(content).hexdigest()] = reading
+        return found
+
+    def _read(self, name: str, content: bytes, stop: threading.Event) -> Reading:
         ending, command = command_for(name, self._readers)
         if not command:
             return NOT_READ
         try:
-            reading = Reading(read_by_command(name, content, ending, command))
+            return Reading(read_by_command(name, content, ending, command, stop=stop))
         except IngestError as fault:
-            reading = Reading(fault=str(fault))
-        if len(reading.text) <= self._room:
-            self._room -= len(reading.text)
-            self._found[name, hashlib.sha256(content).hexdigest()] = reading
-        return reading
+            return Reading(fault=str(fault))
 
     def taken(self, name: str, sha256: str) -> Reading:
         """Return what was kept of a file, which is then in the caller's hands alone."""
@@ -78,14 +94,25 @@ def command_for(name: str, readers: Sequence[tuple[str, str]]) -> tuple[str, str
     return max(found, key=lambda pair: len(pair[0]), default=("", ""))
 
 
-def read_by_command(name: str, content: bytes, ending: str, command: str, longest: float = LONGEST) -> bytes:
-    """Return what a command says a file holds; raises IngestError when it fails, says nothing, or does not end."""
+def read_by_command(
+    name: str,
+    content: bytes,
+    ending: str,
+    command: str,
+    *,
+    longest: float = LONGEST,
+    stop: threading.Event | None = None,
+) -> bytes:
+    """Return what a command says a file holds; raises IngestError when it fails, says nothing, or does not end.
+
+    Another thread ends the command by setting `stop`.
+    """
     with TemporaryDirectory(prefix="dateline-") as folder:
         raw, said, complaint = (Path(folder, part) for part in (f"raw{ending}", "said", "complaint"))
         raw.write_bytes(content)
         words = [str(raw) if word == FILE else word for word in shlex.split(command)]
         with said.open("wb") as out, complaint.open("wb") as wrong:
-            status = _run(name, words, out.fileno(), wrong.fileno(), longest)
+            status = _run(name, words, (out.fileno(), wrong.fileno()), longest, stop or threading.Event())
         told = complaint.read_bytes()[:300].decode("utf-8", "replace").strip()
         text = said.read_bytes()
     if status != 0:
@@ -99,7 +126,8 @@ def read_by_command(name: str, content: bytes, ending: str, command: str, longes
     return text
 
 
-def _run(name: str, words: Sequence[str], out: int, wrong: int, longest: float) -> int:
+def _run(name: str, words: Sequence[str], outputs: tuple[int, int], longest: float, stop: threading.Event) -> int:
+    out, wrong = outputs
     try:
         process = subprocess.Popen(
             words, stdin=subprocess.DEVNULL, stdout=out, stderr=wrong, start_new_session=os.name == "posix"
@@ -118,7 +146,8 @@ def _run(name: str, words: Sequence[str], out: int, wrong: int, longest: float) 
                 )
             if os.fstat(out).st_size > MOST_BYTES:
                 raise IngestError(f'{name}: "{words[0]}" makes more than {MOST_BYTES // 2**20} MB of it. Split it.')
-            time.sleep(_LOOK_EVERY)
+            if stop.wait(_LOOK_EVERY):
+                raise IngestError(f'{name}: "{words[0]}" was stopped.')
         return process.returncode
     finally:
         _end(process)

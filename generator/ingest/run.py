@@ -17,6 +17,7 @@ from generator.config import Config
 from generator.errors import IngestError, did_you_mean
 from generator.ingest import archive
 from generator.ingest.batch import repeated_in_batch, with_lines
+from generator.ingest.crew import cores
 from generator.ingest.desk import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken
 from generator.ingest.facts import Said
 from generator.ingest.forms import Piece
@@ -103,7 +104,7 @@ def ingest_inbox(
     inputs = list(gather([str(inbox)], None))
     if not inputs:
         return ()
-    desk = Desk(root, config, topics, sources, now)
+    desk = Desk(root, config, topics, sources, now, jobs=cores())
     lines = repeated_in_batch(inputs, lambda one: _folder_of(one, inbox), desk.sources, desk.readings)
     desk.learn(with_lines(desk.rules.sources, lines))
     stayed = Stayed(root)

@@ -87,13 +87,13 @@ def test_of_many_files_the_same_sample_is_looked_at(tmp_path: Path, monkeypatch:
         (tmp_path / f"{number}.txt").write_text(story(number, WALK), "utf-8")
     inputs = list(gather([str(tmp_path)], None))
     opened: list[str] = []
-    items = Input.items
+    pieces = Input.pieces
 
     def noted(one: Input, *rest: Any) -> Any:
         opened.append(one.where)
-        return items(one, *rest)
+        return pieces(one, *rest)
 
-    monkeypatch.setattr(Input, "items", noted)
+    monkeypatch.setattr(Input, "pieces", noted)
     for given in (inputs, inputs[::-1]):
         lines = repeated_in_batch(given, lambda one: "post", {"post": Source("post", "The Post")}, Readings(()))
         assert {"post": (WALK,)} == lines

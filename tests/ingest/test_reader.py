@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import signal
 import sys
 import time
 from pathlib import Path
@@ -19,6 +20,7 @@ from generator.ingest.reader import NOT_READ, Readings, command_for, read_by_com
 from generator.ingest.run import FAILED, WRITTEN, take_all
 from generator.model.source import Source
 from tests.ingest.conftest import desk_of
+from tests.ingest.test_batch import ingest
 from tests.literal import SITE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the commands of these tests are those of Unix")
@@ -136,8 +138,60 @@ def test_no_more_is_kept_than_there_is_room(monkeypatch: pytest.MonkeyPatch) -> 
     readings = Readings(((".a", "cat {file}"),))
     digest = {content: hashlib.sha256(content).hexdigest() for content in (b"four", b"five")}
 
-    assert [b"four", b"five"] == [readings.read("x.a", content).text for content in digest]
+    assert [b"four", b"five"] == [reading.text for reading in readings.read([("x.a", content) for content in digest])]
     assert [b"four", b""] == [readings.taken("x.a", digest[content]).text for content in digest]
-    assert b"five" == readings.read("x.a", b"five").text
+    assert b"five" == readings.read([("x.a", b"five")])[0].text
     assert b"five" == readings.taken("x.a", digest[b"five"]).text
-    assert NOT_READ == readings.read("x.txt", b"four")
+    assert [NOT_READ] == readings.read([("x.txt", b"four")])
+
+
+def test_commands_run_side_by_side(site: Path, tmp_path: Path, bulletin: str) -> None:
+    """In the look at recurring lines too: each of these commands ends only when another one runs beside it."""
+    script = tmp_path / "reader.sh"
+    script.write_text(f"""\
+touch {tmp_path}/running.$$
+for i in $(seq 500); do
+  [ $(ls {tmp_path}/running.* | wc -l) -gt 1 ] && exec cat "$1"
+  sleep 0.01
+done
+exit 1
+""")
+    readings = Readings(((".doc", f"sh {script} {{file}}"),), jobs=2)
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for number in range(12):
+        (raw / f"{number}.doc").write_text(bulletin.replace("Dredgers", f"Dredgers {number}"), encoding="utf-8")
+    repeated_in_batch(gather([str(raw)], None), lambda one: "own", {"own": Source("own", "Own")}, readings)
+
+    found = [readings.taken(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in raw.iterdir()]
+    assert [""] * 12 == [reading.fault for reading in found]
+
+
+def test_however_many_run_at_once_the_lines_are_the_same(tmp_path: Path) -> None:
+    """And so are the readings and their order, though the later commands are done first."""
+    files = [(f"{number}.doc", f"sleep 0.{5 - number}; echo {number}".encode()) for number in range(5)]
+    by_one, by_many = (Readings(((".doc", "sh {file}"),), jobs).read(files) for jobs in (1, 5))
+
+    assert [f"{number}\n".encode() for number in range(5)] == [reading.text for reading in by_many]
+    assert by_one == by_many
+
+
+def test_who_stops_waits_for_no_command(site: Path, tmp_path: Path, bulletin: str) -> None:
+    """Ctrl-C ends the commands that run, and those that would have followed do not begin."""
+    with (site / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"""ingest: {{readers: {{".doc": "sh -c 'touch {tmp_path}/begun.$$; sleep 45' {{file}}"}}}}\n""")
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for number in range(12):
+        (raw / f"{number}.doc").write_text(f"{number}{bulletin}", encoding="utf-8")
+    with ingest(site, raw, "--jobs", "2") as process:
+        until = time.monotonic() + 30
+        while not list(tmp_path.glob("begun.*")) and time.monotonic() < until:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        process.communicate(timeout=30)
+
+    assert 130 == process.returncode
+    assert 10.0 > time.monotonic() - began
+    assert 2 >= len(list(tmp_path.glob("begun.*")))
