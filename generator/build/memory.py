@@ -6,7 +6,7 @@ process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +36,17 @@ class Memory:
         """Know nothing any more."""
         self._known = {}
 
-    def recall_all(self, make: Callable[[int], Any], keys: Sequence[bytes]) -> list[Any]:
-        """Return `make(place)` for the place of each key; what is not known the members of the team make together.
+    def recall_all(self, make: Callable[[int, Mapping[int, Any]], Any], keys: Sequence[bytes]) -> list[Any]:
+        """Return `make(place, known)` for the place of each key that is not known, and what is known for the others.
 
-        A key is the digest of all that its value is made from. A team does so once.
+        A key is the digest of all that its value is made from; `known` has the values that are, by place. What is to be
+        made the members of the team make together. A team does so once.
         """
-        unknown = [place for place, key in enumerate(keys) if key not in self._known]
+        known = {place: self._known[key] for place, key in enumerate(keys) if key in self._known}
+        unknown = [place for place in range(len(keys)) if place not in known]
         if unknown:
             shared = self.team.share_of(unknown, RECALL_PHASE, 1)
-            made = [(keys[place], make(place)) for place in shared]
+            made = [(keys[place], make(place, known)) for place in shared]
             for share in self.team.exchange(made):
                 self._new.update(share)
             self._known.update(self._new)

@@ -23,7 +23,7 @@ MONTHS_BEFORE = 6
 _SECONDS_A_DAY = 86_400
 
 Lists = tuple[tuple[str, tuple[str, ...]], ...]
-Remember = Callable[[Callable[[int], Any], Sequence[bytes]], Sequence[Any]]
+Remember = Callable[[Callable[[int, Mapping[int, Any]], Any], Sequence[bytes]], Sequence[Any]]
 
 
 class Earlier(NamedTuple):
@@ -40,17 +40,22 @@ def earlier_lists(articles: Iterable[Article], remember: Remember) -> Earlier:
     """Return what came earlier on every article.
 
     Each month is looked up in itself and the months before it: a list depends on these alone. `remember(make, keys)`
-    returns what `make` gives for the place of each key, and may answer from an earlier build for keys that it knows.
+    returns what `make` gives for the place of each key, and may answer from an earlier build for keys that it knows;
+    `make` is handed what is known, by place: the concordances of months in which nothing changed are not made again.
     """
     by_month = groupby(in_time_order(articles), key=lambda article: article.date.day[:7] if article.date else "")
     months = {month: tuple(map(item_of, group)) for month, group in by_month}
     signs = {month: digest_of(items) for month, items in months.items()}
     names = list(months)
     windows = [_window(names, month) for month in names]
-    known: dict[str, Concordance] = {}
+    made: dict[str, Concordance] = {}
 
-    def make(place: int) -> tuple[Lists, tuple[Any, ...]]:
-        return _looked_up(months, windows[place], known)
+    def make(place: int, known: Mapping[int, tuple[Lists, tuple[Any, ...]]]) -> tuple[Lists, tuple[Any, ...]]:
+        window = windows[place]
+        for before, month in enumerate(window[:-1], place + 1 - len(window)):
+            if before in known and month not in made:
+                made[month] = raised(known[before][1])
+        return _looked_up(months, window, made)
 
     found = remember(make, [digest_of("earlier", *map(signs.__getitem__, window)) for window in windows])
     return Earlier(
@@ -60,17 +65,17 @@ def earlier_lists(articles: Iterable[Article], remember: Remember) -> Earlier:
 
 
 def _looked_up(
-    months: Mapping[str, Sequence[Item]], window: Sequence[str], known: dict[str, Concordance]
+    months: Mapping[str, Sequence[Item]], window: Sequence[str], made: dict[str, Concordance]
 ) -> tuple[Lists, tuple[Any, ...]]:
     """Return the lists of a window's last month and that month's concordance; those made on the way are kept."""
     *before, month = window
     for other in before:
-        if other not in known:
-            known[other] = concordance_of(months[other], list(map(words_of, months[other])))
-    looked = Window([known[other] for other in before])
+        if other not in made:
+            made[other] = concordance_of(months[other], list(map(words_of, months[other])))
+    looked = Window([made[other] for other in before])
     lists = _lists(looked, months[month])
-    known[month] = looked.last()
-    return lists, laid_flat(known[month])
+    made[month] = looked.last()
+    return lists, laid_flat(made[month])
 
 
 def _lists(window: Window, items: Sequence[Item]) -> Lists:

@@ -73,16 +73,16 @@ class Site(NamedTuple):
         return tuple(self.topics[topic] for topic in article.own_topics if topic in self.topics)
 
 
-def made_anew(make: Callable[[int], Any], keys: Sequence[bytes]) -> list[Any]:
-    """Return `make(place)` for the place of each key: the memory of one who remembers nothing."""
-    return list(map(make, range(len(keys))))
+def made_anew(make: Callable[[int, Mapping[int, Any]], Any], keys: Sequence[bytes]) -> list[Any]:
+    """Return `make(place, {})` for the place of each key: the memory of one who remembers nothing."""
+    return [make(place, {}) for place in range(len(keys))]
 
 
 def assemble(config: Config, published: Published, remember: Remember = made_anew) -> Site:
     """Return the site that these values are.
 
-    `remember(make, keys)` returns what `make` gives for the place of each key, the digest of all it is made from; a
-    build may answer from an earlier run whose keys were equal.
+    `remember(make, keys)` returns what `make(place, known)` gives for the place of each key, the digest of all it is
+    made from; a build may answer from an earlier run whose keys were equal, and `known` has these answers by place.
     """
     shelf = Shelf.of(newest_first(published.articles))
     topics = {topic.id: topic for topic in in_site_order(published.topics, config.topic_order)}

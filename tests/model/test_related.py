@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from generator.model.article import Article
 from generator.model.concordance import NEWEST, Entry, Window, concordance_of
 from generator.model.likeness import MOST_LOOKED_AT, look
-from generator.model.matter import Item
+from generator.model.matter import Item, words_of
 from generator.model.related import Retelling, earlier, earlier_lists, earlier_retold, item_of
 from generator.model.site import made_anew
 from generator.text.dates import parse_moment
@@ -137,6 +139,47 @@ def test_lists_told_anew_are_those_of_a_new_look(rows: list[Any], changes: list[
 
     assert after.earlier == {**before.earlier, **changed.earlier}
     assert after.concordances == {**before.concordances, **changed.concordances}
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.lists(ITEM, min_size=2, max_size=40), ITEM)
+def test_an_article_more_is_looked_up_in_what_is_known(rows: list[Any], added: Any) -> None:
+    """With the lists of unchanged months known from before, an article more gives what a look at all of them gives."""
+    articles = [_article(str(number), row) for number, row in enumerate(rows)]
+    values: dict[bytes, Any] = {}
+
+    def remember(make: Callable[[int, Mapping[int, Any]], Any], keys: Sequence[bytes]) -> list[Any]:
+        known = {place: values[key] for place, key in enumerate(keys) if key in values}
+        values.update({key: make(place, known) for place, key in enumerate(keys) if place not in known})
+        return [values[key] for key in keys]
+
+    earlier_lists(articles, remember)
+    articles.append(_article("added", added))
+
+    assert earlier_lists(articles, made_anew) == earlier_lists(articles, remember)
+
+
+def test_months_in_which_nothing_changed_are_not_read_again() -> None:
+    """An article more in the last of three months asks for no words of the two before it."""
+    rows = [(f"2020-{month:02}", 1, f"Gate {month}", "", False) for month in (1, 2, 3)]
+    articles = [_article(str(number), row) for number, row in enumerate(rows)]
+    before = earlier_lists(articles, made_anew)
+    known = {place: ((), flat) for place, flat in enumerate(before.concordances.values()) if place < 2}
+    articles.append(_article("added", ("2020-03", 2, "Gate again", "", False)))
+    read: list[str] = []
+
+    def remember(make: Callable[[int, Mapping[int, Any]], Any], keys: Sequence[bytes]) -> list[Any]:
+        return [*known.values(), make(2, known)]
+
+    def noted(item: Item) -> dict[str, int]:
+        read.append(item.key)
+        return words_of(item)
+
+    with patch("generator.model.related.words_of", noted):
+        found = earlier_lists(articles, remember)
+
+    assert ["2", "added"] == read
+    assert ("2", "1", "0") == found.earlier["added"]
 
 
 def _article(key: str, row: tuple[str, int, str, str, bool]) -> Article:
