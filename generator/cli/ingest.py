@@ -42,7 +42,7 @@ from generator.ingest.fit import unfitness
 from generator.ingest.inputs import STANDARD_INPUT, Input, gather
 from generator.ingest.prepare import Rules
 from generator.ingest.raw import KINDS
-from generator.ingest.run import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken, take_all
+from generator.ingest.run import FAILED, HELD, KNOWN, LEFT, RENEWED, WRITTEN, Desk, Taken, take_all
 from generator.ingest.sources import new_source
 from generator.text.dates import parse_moment, zone_named
 from generator.text.kinds import URL
@@ -55,7 +55,14 @@ MOST_TOLD = 100
 if TYPE_CHECKING:
     from generator.ingest.cluster import Cluster
 
-_WORDS = {WRITTEN: "written", HELD: "held", KNOWN: "known already", FAILED: "not taken in"}
+_WORDS = {
+    WRITTEN: "written",
+    RENEWED: "made whole",
+    HELD: "held",
+    KNOWN: "known already",
+    LEFT: "edited and left alone",
+    FAILED: "not taken in",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -225,6 +232,8 @@ def _tell(taken: Taken, progress: Progress, *, as_json: bool, is_one_of_many: bo
         right = json.dumps(row, ensure_ascii=False)
     elif taken.state == FAILED:
         wrong.append(taken.message)
+    elif taken.state in (RENEWED, LEFT):
+        right = f"content/{taken.path}: {taken.message}"
     elif not is_one_of_many and taken.state == KNOWN:
         right = f"{taken.where}: known already, {taken.message or f'taken in as content/{taken.path}'}"
     elif not is_one_of_many:

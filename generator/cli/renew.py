@@ -13,9 +13,9 @@ from pathlib import Path
 from generator.cli.progress import Progress
 from generator.errors import UsageError
 from generator.files import walk
-from generator.ingest.again import FAILED, LEFT, MISSING, RENEWED, SAME, Renewed, renew, steps
+from generator.ingest.again import MISSING, SAME, Renewed, renew, steps
 from generator.ingest.crew import Crew, cores
-from generator.ingest.desk import Desk
+from generator.ingest.desk import FAILED, LEFT, RENEWED, Desk
 from generator.ingest.prepare import Task
 
 WORTH_A_CREW = 24

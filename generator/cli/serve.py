@@ -171,7 +171,7 @@ def _told(taken: Taken) -> str:
     if not taken.path:
         return taken.message
     reasons = f" (held: {', '.join(taken.reasons)})" if taken.reasons else ""
-    known = " (known already)" if taken.state == "known" else ""
+    known = " (known already)" if taken.state == "known" else f" ({taken.message})" if taken.message else ""
     return f"{taken.where} -> content/{taken.path}{reasons}{known}"
 
 

@@ -40,7 +40,12 @@ def keep_note(folder: Path, name: str, sha256: str, note: str) -> None:
 
 def keep_text(folder: Path, sha256: str, body: str) -> None:
     """Write the whole cleaned text of a raw file whose rights let only an excerpt stand in `content/`."""
-    replace_file(str(folder / sha256[:2] / f"{sha256[:12]}.md"), body.encode("utf-8"))
+    replace_file(str(text_of(folder, sha256)), body.encode("utf-8"))
+
+
+def text_of(folder: Path, sha256: str) -> Path:
+    """Return where the cleaned text of a raw file lies, if it was kept."""
+    return folder / sha256[:2] / f"{sha256[:12]}.md"
 
 
 def keep_written(folder: Path, sha256: str, text: str) -> None:

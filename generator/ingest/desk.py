@@ -11,16 +11,18 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 
 from generator.config import Config
 from generator.errors import IngestError
-from generator.files import held_alone
+from generator.files import held_alone, read_bytes, replace_file
 from generator.ingest import archive
 from generator.ingest.duplicates import is_same
 from generator.ingest.facts import Said
 from generator.ingest.forms import Piece
 from generator.ingest.ledger import Entry, Ledger
+from generator.ingest.merge import BODY, ended_as, front_of, plain_value
 from generator.ingest.notes import note_text
 from generator.ingest.place import write_new
 from generator.ingest.prepare import Prepared, Rules, Task
@@ -28,24 +30,32 @@ from generator.ingest.raw import TRY_AGAIN, shown
 from generator.ingest.reader import Readings
 from generator.ingest.standing import Standing
 from generator.ingest.tag import TopicScore
+from generator.ingest.whole import made_whole
 from generator.model.source import Source
 from generator.model.topic import Topic
 from generator.named import NamedTuple
+from generator.text import frontmatter
 
 WRITTEN = "written"
+RENEWED = "renewed"
 HELD = "held"
 KNOWN = "known"
+LEFT = "left"
 FAILED = "failed"
 LOCK = ".dateline/ingest.lock"
 ASIDE = ".dateline/ingest.tmp"
 _LONGEST_WAIT = 60.0
 _LOOK_EVERY = 0.01
 _MOST_QUOTED = 500
+_MOST_NAMESAKES = 10
+_SHA256 = re.compile(r'(?m)^ +sha256: *"?([0-9a-f]{64})')
 
 
 class Taken(NamedTuple):
-    """What became of one raw file: `state` is written, held, known or failed; `path` its article, below `content/`.
+    """What became of one raw file, and `path`, its article, below `content/`.
 
+    Its `state` is written, held, known or failed; of more of a report that is known, renewed, or left where a person
+    has edited the text.
     `tags` are its topics with the words that made them. A failed one with a title was read and could not be written.
     """
 
@@ -121,7 +131,12 @@ class Desk:
     def _put(self, task: Task, made: Prepared) -> Taken:
         archive.keep(self.archive, task.name, task.sha256, task.content)
         beside = self.standing.at(made.url) if made.url else ""
-        if beside and self._is_state_of(beside, made):
+        is_state = bool(beside) and self._is_state_of(beside, made)
+        for path in [beside] if is_state else [] if made.url else self._namesakes(made):
+            whole = self._make_whole(task, made, path)
+            if whole is not None:
+                return whole
+        if is_state:
             self._remember(task, beside, made)
             message = f"another state of content/{beside}, from the same address"
             return Taken(task.where, KNOWN, beside, made.title, message=message)
@@ -149,6 +164,35 @@ class Desk:
     def _is_state_of(self, path: str, made: Prepared) -> bool:
         other = self.standing.report_of(path)
         return other is not None and (other.title == made.compared.title or is_same(other, made.compared))
+
+    def _namesakes(self, made: Prepared) -> list[str]:
+        """Return the articles of that title and day, among which one without an address is known again."""
+        names = [made.file.slug, *(f"{made.file.slug}-{number}" for number in range(2, _MOST_NAMESAKES))]
+        paths = (f"{made.file.folder}/{name}.md" for name in names)
+        return list(takewhile(lambda path: (self.root / "content" / path).is_file(), paths))
+
+    def _make_whole(self, task: Task, made: Prepared, path: str) -> Taken | None:
+        """Put more of a report into its article, or leave that alone where its text was edited; None for no more."""
+        place = self.root / "content" / path
+        standing = read_bytes(str(place))
+        text = frontmatter.normalised(standing.decode("utf-8", "replace"))
+        found = _SHA256.search(text)
+        written = archive.written(self.archive, found[1]) if found else None
+        merged = made_whole(text, written, made.file) if found else None
+        if merged is None or BODY not in (*merged.changed, *merged.left):
+            return None
+        self._archive(task, made, made.file.text(str(plain_value(front_of(written or "").get("copy_of", "")))))
+        if BODY in merged.left:
+            archive.keep_text(self.archive, task.sha256, made.whole or made.file.body)
+            kept = archive.text_of(self.archive, task.sha256)
+            message = f"more of it came, but its text was edited and stays; the new one lies in {shown(str(kept))}"
+        else:
+            replace_file(str(place), ended_as(merged.text, standing))
+            left = f"; left alone, edited since: {', '.join(merged.left)}" if merged.left else ""
+            message = f"more of it came, and its text is replaced{left}"
+        self._remember(task, path, made)
+        state = LEFT if BODY in merged.left else RENEWED
+        return Taken(task.where, state, path, made.title, message=message)
 
     def _archive(self, task: Task, made: Prepared, text: str) -> None:
         if made.whole:

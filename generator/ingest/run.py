@@ -18,7 +18,7 @@ from generator.errors import IngestError, did_you_mean
 from generator.ingest import archive
 from generator.ingest.batch import repeated_in_batch, with_lines
 from generator.ingest.crew import cores
-from generator.ingest.desk import FAILED, HELD, KNOWN, WRITTEN, Desk, Taken
+from generator.ingest.desk import FAILED, HELD, KNOWN, LEFT, RENEWED, WRITTEN, Desk, Taken
 from generator.ingest.facts import Said
 from generator.ingest.forms import Piece
 from generator.ingest.inputs import Input, gather
@@ -28,7 +28,19 @@ from generator.ingest.stayed import Stayed
 from generator.model.source import Source
 from generator.model.topic import Topic
 
-__all__ = ["FAILED", "HELD", "INBOX", "KNOWN", "WRITTEN", "Desk", "Taken", "ingest_inbox", "take_all"]
+__all__ = [
+    "FAILED",
+    "HELD",
+    "INBOX",
+    "KNOWN",
+    "LEFT",
+    "RENEWED",
+    "WRITTEN",
+    "Desk",
+    "Taken",
+    "ingest_inbox",
+    "take_all",
+]
 
 INBOX = "content/inbox"
 Step = Task | Taken

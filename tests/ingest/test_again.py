@@ -14,6 +14,7 @@ from generator.ingest import prepare as prepare_module
 from generator.ingest.article_file import ArticleFile
 from generator.ingest.facts import Said
 from generator.ingest.inputs import gather
+from generator.ingest.merge import Merged, merge
 from generator.ingest.prepare import Task, prepare
 from generator.ingest.run import KNOWN, Desk, take_all
 from generator.load.parse import ParseOptions, parse_article
@@ -224,15 +225,15 @@ def file(**front: object) -> ArticleFile:
 def test_what_was_known_does_not_become_unknown() -> None:
     """A cleaner that finds no title does not hold a published article, nor take its title."""
     written = file(title="Known", date="2020-01-02").text()
-    merged = again.merge(written, written, file(title="Untitled: Text", date="2020-01-02", held=["title"]))
+    merged = merge(written, written, file(title="Untitled: Text", date="2020-01-02", held=["title"]))
 
-    assert again.Merged(written, (), ()) == merged
+    assert Merged(written, (), ()) == merged
 
 
 def test_a_held_article_is_released_by_what_is_found() -> None:
     """When the day is found that it was held for, the article has it and waits no longer."""
     written = file(title="A", held=["date"]).text()
-    merged = again.merge(written, written, file(title="A", date="2020-01-02"))
+    merged = merge(written, written, file(title="A", date="2020-01-02"))
 
     assert ("date", "held") == merged.changed
     assert "---\ntitle: A\ndate: 2020-01-02\n---\n\nText.\n" == merged.text
