@@ -107,6 +107,7 @@ def _extracted(kept: Kept, said: Statements, day: str) -> Extracted:
         title=said.title,
         dek=dek,
         date=day,
+        moment=said.moment,
         authors=said.authors,
         language=said.language or metadata.language_of(text),
         url=said.url,

@@ -67,10 +67,12 @@ def _in_plain(item: RawItem, found: Extracted | None, latest: str, boilerplate: 
 def _with_stated(found: Extracted, item: RawItem, latest: str) -> Extracted:
     """Return what was found with what the item's wrapping states, which knows better than the text."""
     stated = item.stated
+    is_dated = bool(stated.date) and (not latest or stated.date[:10] <= latest)
     return found._replace(
         title=stated.title or found.title,
         dek=stated.summary or found.dek,
-        date=stated.date if stated.date and (not latest or stated.date[:10] <= latest) else found.date,
+        date=stated.date if is_dated else found.date,
+        moment="" if is_dated else found.moment,
         authors=stated.authors or found.authors,
         language=found.language or stated.language,
         url=_address(found.url, stated.url),

@@ -49,8 +49,7 @@ def facts_of(
     source = source_of(said.source or note.source, url or f"//{item.stated.host}", found, sources)
     of_wrapping = "" if unfitness(MOMENT, item.stated.retrieved) else item.stated.retrieved
     retrieved = note.retrieved or of_wrapping or found.retrieved
-    sayings = Sayings(with_zeros(said.date or note.date), item.name, found.date, plain(found.body), retrieved)
-    settled = settle_day(sayings, now.date().isoformat())
+    settled = settle_day(_sayings(item, found, said, retrieved, now), now.date().isoformat())
     day = in_zone(settled.day, now)
     title = note.title or found.title
     inferred = _inferred(found, said, source, settled.concluded)
@@ -77,6 +76,13 @@ def facts_of(
         doubtful=(*found.doubtful, *settled.doubts),
         site_language=site_language,
     )
+
+
+def _sayings(item: RawItem, found: Extracted, said: Said, retrieved: str, now: datetime) -> Sayings:
+    """Return all that speaks for the day; a page's clock that is ahead of ours is not to be gone by."""
+    is_past = bool(found.moment) and datetime.fromisoformat(found.moment) <= now
+    page = found.moment if is_past else found.date
+    return Sayings(with_zeros(said.date or said.note.date), item.name, page, plain(found.body), retrieved)
 
 
 def _check_source(name: str, key: str, sources: Mapping[str, Source]) -> None:

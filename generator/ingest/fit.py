@@ -17,7 +17,7 @@ from generator.text.noted import Noted
 from generator.text.records import Kind, Reading, Unfit
 
 _MOST_QUOTED = 80
-_IN_FILES = {"dek": "summary", "authors": "author"}
+_IN_FILES = {"dek": "summary", "authors": "author", "moment": "date"}
 # These letters are controls in Unicode and quotation marks and dashes in the Windows encoding they come from.
 _WINDOWS = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
@@ -44,6 +44,7 @@ def fit(found: Extracted) -> Extracted:
         ("authors", LINE, ", ".join(found.authors), ()),
         ("url", URL, found.url, ""),
         ("date", MOMENT, found.date, ""),
+        ("moment", MOMENT, found.moment, ""),
         ("language", LANGUAGE, found.language, ""),
         ("source", LINE, found.source, ""),
         ("place", LINE, found.place, ""),

@@ -13,6 +13,7 @@ class Extracted(NamedTuple):
 
     `body` is CommonMark; `inferred` maps a field to what was concluded without being stated; `evidence` are words of
     the raw text that speak for a date or a source, for a person to judge;
+    `moment` is that of publication, with its offset, where clock and zone are stated; `date` is its day there;
     `retrieved` is when the page was saved, as it says.
     """
 
@@ -30,6 +31,7 @@ class Extracted(NamedTuple):
     inferred: tuple[tuple[str, str], ...] = ()
     evidence: tuple[str, ...] = ()
     retrieved: str = ""
+    moment: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields a program reads, null for what is not known."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from generator.ingest.byline import authors_of
 from generator.ingest.marks import words_of
-from generator.ingest.page_date import near_title, published_day
+from generator.ingest.page_date import near_title, published
 from generator.ingest.pieces import Piece
 from generator.ingest.saved_page import saved_page
 from generator.named import NamedTuple
@@ -26,12 +26,16 @@ _LEAST_WORDS = 3
 
 
 class Statements(NamedTuple):
-    """What a page says of its article; "" and () for nothing. `published` is a day, `retrieved` a moment."""
+    """What a page says of its article; "" and () for nothing.
+
+    `published` is a day, `moment` the same with clock and zone; `retrieved` is a moment.
+    """
 
     title: str = ""
     description: str = ""
     authors: tuple[str, ...] = ()
     published: str = ""
+    moment: str = ""
     language: str = ""
     url: str = ""
     site: str = ""
@@ -50,13 +54,15 @@ def statements_of(tree: Any, html: str, pieces: Sequence[Piece] = (), latest: st
         tree, named, graph, (site, named.get("application-name", ""), host.split(".", maxsplit=1)[0], host)
     )
     near = near_title(pieces, title)
+    day, moment = published(tree, named, graph, url, near=near, latest=latest)
     return Statements(
         title=title,
         description=_one_line(
             named.get("og:description") or named.get("description") or _text(graph.get("description"))
         ),
         authors=authors_of(tree, named, graph, site=_one_line(site), near=near),
-        published=published_day(tree, named, graph, url, near=near, latest=latest),
+        published=day,
+        moment=moment,
         language=_language(tree, named, graph),
         url=url,
         site=_one_line(site),

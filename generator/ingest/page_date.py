@@ -1,12 +1,14 @@
-"""The day a web page says it was first published: in its data, its address, its marked times, or beside its title.
+"""When a web page says it was first published: in its data, its address, its marked times, or beside its title.
 
-Nothing is guessed: a day that only stands somewhere on the page is no statement of the page about itself.
+Nothing is guessed: a day that only stands somewhere on the page is no statement of the page about itself, and a clock
+without a zone is none that another place could go by.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,20 +26,21 @@ _NAMES = (
     "datecreated", "date",
 )  # fmt: skip
 _ISO = re.compile(r"\s*((?:19|20)\d\d)[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
+_MOMENT = re.compile(r"\s*(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(?:\.\d+)? ?([Zz]|[+-]\d\d:?\d\d)\s*")
 _IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d\d)([/-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _LATER = re.compile(r"(?i)updat|modif|last|edited|correct")
 _NEAR_TITLE = 12
 
 
-def published_day(
+def published(
     tree: Any, named: Mapping[str, str], graph: Mapping[str, Any], url: str, *, near: Sequence[Piece], latest: str = ""
-) -> str:
-    """Return the day of first publication, "" for none; `near` are the pieces around the title."""
+) -> tuple[str, str]:
+    """Return day and moment of first publication, "" for what is not stated; `near` are the pieces around the title."""
     for stated in _statements(tree, named, graph, url, near):
         day = read_day(stated)
         if day and day >= _EARLIEST and (not latest or day <= latest):
-            return day
-    return ""
+            return day, read_moment(stated)
+    return "", ""
 
 
 def _statements(
@@ -60,6 +63,21 @@ def read_day(stated: str) -> str:
         return day if is_day(day) else ""
     day = day_in(stated)
     return day if day and is_day(day) else ""
+
+
+def read_moment(stated: str) -> str:
+    """Return the moment that is a statement, such as 2019-11-18T07:30+03:30; "" where clock or zone is wanting.
+
+    Midnight to the second is how programs write a day alone, and no clock.
+    """
+    found = _MOMENT.fullmatch(stated)
+    if found is None or (found[2] == "00:00" and found[3] in (None, ":00")):
+        return ""
+    try:
+        moment = datetime.fromisoformat(f"{found[1]}T{found[2]}{found[4].upper()}")
+    except ValueError:
+        return ""
+    return moment.isoformat(timespec="minutes")
 
 
 def day_of_address(url: str) -> str:

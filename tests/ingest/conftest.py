@@ -53,9 +53,9 @@ def desk(site: Path) -> Desk:
     return desk_of(site)
 
 
-def desk_of(site: Path) -> Desk:
+def desk_of(site: Path, now: datetime = NOW) -> Desk:
     values = site_values(site)
-    return Desk(site, values.config, values.topics, values.sources, NOW)
+    return Desk(site, values.config, values.topics, values.sources, now)
 
 
 @pytest.fixture(scope="session")

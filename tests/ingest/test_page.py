@@ -25,6 +25,7 @@ def test_what_the_page_states_is_read(found: Extracted) -> None:
         title="Dredgers return to the inner basin",
         dek="The port board found money for one season.",
         date="2019-11-18",
+        moment="2019-11-18T07:30+00:00",
         authors=("Ines Calder", "Per Lund"),
         language="en",
         url="https://harbour-post.example/2019/11/18/dredgers",

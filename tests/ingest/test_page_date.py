@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ingest.page_date import day_of_address, read_day
+from generator.ingest.page_date import day_of_address, read_day, read_moment
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,25 @@ def test_a_stated_day_is_read(expected: str, stated: str) -> None:
 def test_an_address_may_hold_the_day(expected: str, url: str) -> None:
     """Only a whole day counts, and no part of a longer number."""
     assert expected == day_of_address(url)
+
+
+@pytest.mark.parametrize(
+    ("expected", "stated"),
+    [
+        ("2019-11-18T07:30+03:30", "2019-11-18T07:30:00+03:30"),
+        ("2019-11-18T07:30-05:00", "2019-11-18T07:30-0500"),
+        ("2019-11-18T07:30+00:00", " 2019-11-18 07:30:59.250Z "),
+        ("2019-11-18T00:00+00:00", "2019-11-18T00:00:01Z"),
+        ("", "2019-11-18T00:00:00Z"),
+        ("", "2019-11-18T00:00-05:00"),
+        ("", "2019-11-18T07:30:00"),
+        ("", "2019-11-18"),
+        ("", "2019-02-30T07:30:00Z"),
+        ("", "2019-11-18T25:00:00Z"),
+        ("", "2019-11-18T07:30:00+99:00"),
+        ("", "Updated 2019-11-18T07:30:00Z"),
+    ],
+)
+def test_a_stated_moment_is_read(expected: str, stated: str) -> None:
+    """A clock counts with its zone alone, and midnight is a day without a clock."""
+    assert expected == read_moment(stated)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -330,6 +331,29 @@ def test_a_source_is_known_by_the_pages_address(site: Path, desk: Desk, tmp_path
     assert WRITTEN == taken.state
     assert "key: post" in front(site, taken.path)
     assert "source: post" in front(site, taken.path)
+
+
+@pytest.mark.parametrize(
+    ("expected", "stated"),
+    [
+        ("2019-11-18T09:30+02:00", "2019-11-18T07:30:00+00:00"),
+        ("2019-11-19T06:30+02:00", "2019-11-18T23:30:00-05:00"),
+        ("2019-11-18", "2019-11-18T00:00:00-05:00"),
+        ("2019-11-18", "2019-11-18T23:30:00"),
+        ("2019-11-20", "2019-11-20T23:30:00+00:00"),
+    ],
+)
+def test_the_moment_of_a_page_is_told_by_the_sites_clocks(
+    site: Path, tmp_path: Path, page: str, expected: str, stated: str
+) -> None:
+    """A page's moment decides the day in the site's zone; without a clock to go by the page's day counts."""
+    pytest.importorskip("trafilatura", reason="the extra html is not installed")
+    now = NOW.astimezone(timezone(timedelta(hours=2)))
+    one = put(tmp_path, "page.html", page.replace("2019-11-18T07:30:00+00:00", stated))
+    taken = take(desk_of(site, now), one)
+
+    assert f"date: {expected}\n" in front(site, taken.path)
+    assert taken.path.startswith(f"articles/{expected[:10].replace('-', '/')}/")
 
 
 def test_an_unreadable_source_key_is_refused(site: Path) -> None:
