@@ -85,6 +85,15 @@ def in_zone(day: str, now: datetime) -> str:
     return moment.astimezone(now.tzinfo).isoformat(timespec="minutes") if moment and moment.tzinfo else day
 
 
+def has_come(day: str, now: datetime) -> bool:
+    """Return whether a moment is not after `now`; a day, and what is no moment, counts as come."""
+    try:
+        moment = datetime.fromisoformat(day) if "T" in day else now
+    except ValueError:
+        return True
+    return (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)) <= now
+
+
 def weekday_doubts(day: str, text: str) -> tuple[str, ...]:
     """Return what in a text contradicts its day: a weekday named with a date that falls on another."""
     return tuple(_weekdays(day, text)[0]) if is_day(day) else ()

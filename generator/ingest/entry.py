@@ -8,11 +8,12 @@ from typing import Any
 
 from generator.ingest.fragment import line_of, page_of, text_of
 from generator.ingest.mail import moment_of_mail
+from generator.ingest.page_date import read_moment
 from generator.ingest.raw import HTML, TEXT, RawItem, Stated
 
 # Prefixes whose names mean the same without them; all others (pictures, podcasts, counts) are of no use here.
 SEEN = ("content", "dc", "dcterms", "atom", "a10")
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)? ?(Z|z|[+-]\d\d:?\d\d)?)?")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 _FULL = ("encoded", "content")
 _SHORT = ("description", "summary", "abstract")
@@ -133,12 +134,12 @@ def _summary(short: str, html: str) -> str:
 
 
 def _moment(text: str) -> str:
-    found = _ISO.match(text.strip())
-    if found is None:
-        return moment_of_mail(text) if text.strip() else ""
-    if not found[2]:
-        return found[1]
-    return f"{found[1]}T{found[2]}{(found[3] or '').upper()}"
+    """Return the moment that a feed states, its day alone where clock or zone is wanting and at midnight."""
+    found = _ISO_DAY.match(text.strip())
+    if found is not None:
+        return read_moment(text) or found[0]
+    moment = moment_of_mail(text) if text.strip() else ""
+    return moment[:10] if moment[10:16] == "T00:00" else moment
 
 
 def _text(value: Any, key: str) -> str:

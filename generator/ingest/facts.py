@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from generator.errors import IngestError, did_you_mean
 from generator.ingest.article_file import Facts
 from generator.ingest.commonmark import plain
-from generator.ingest.day import Sayings, in_zone, settle_day, with_zeros
+from generator.ingest.day import Sayings, has_come, in_zone, settle_day, with_zeros
 from generator.ingest.fit import unfitness
 from generator.ingest.found import Extracted
 from generator.ingest.inputs import Input
@@ -79,9 +79,10 @@ def facts_of(
 
 
 def _sayings(item: RawItem, found: Extracted, said: Said, retrieved: str, now: datetime) -> Sayings:
-    """Return all that speaks for the day; a page's clock that is ahead of ours is not to be gone by."""
-    is_past = bool(found.moment) and datetime.fromisoformat(found.moment) <= now
-    page = found.moment if is_past else found.date
+    """Return all that speaks for the day; another's clock that is ahead of ours is not to be gone by."""
+    page = found.moment or found.date
+    if not has_come(page, now):
+        page = page[:10]
     return Sayings(with_zeros(said.date or said.note.date), item.name, page, plain(found.body), retrieved)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import pytest
 
-from generator.ingest.day import Sayings, Settled, settle_day
+from generator.ingest.day import Sayings, Settled, has_come, settle_day
 
 LATEST = "2020-01-20"
 WIRE = "BAGHDAD, Jan 2 (Example Wire) - Crowds left the square."
@@ -86,3 +87,20 @@ def test_a_weekday_confirms_what_was_concluded() -> None:
 
     concluded = 'from the file\'s name, and "Tuesday, Dec. 31" agrees'
     assert Settled("2020-01-02", concluded) == settle_day(Sayings("", "2020-01-02.txt", "", text), LATEST)
+
+
+@pytest.mark.parametrize(
+    ("expected", "day"),
+    [
+        (True, "2020-01-20T09:30+00:00"),
+        (False, "2020-01-20T09:31+00:00"),
+        (True, "2020-01-20T12:30+03:00"),
+        (False, "2020-01-20T05:00-05:00"),
+        (True, "2020-01-20T09:00"),
+        (True, "2020-01-21"),
+        (True, "Tomorrow"),
+    ],
+)
+def test_a_moment_has_come_or_not(expected: bool, day: str) -> None:
+    """Only a moment can be ahead of the clock; one without an offset is by the site's own."""
+    assert expected is has_come(day, datetime(2020, 1, 20, 9, 30, tzinfo=UTC))

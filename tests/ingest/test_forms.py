@@ -79,7 +79,7 @@ def told(found: Extracted) -> Told:
             [
                 Told(
                     "The ferry is late",
-                    "2019-11-18T09:30Z",
+                    "2019-11-18T09:30+00:00",
                     "https://port.example/notices/8",
                     "Port notices",
                     ("The harbour master",),

@@ -95,6 +95,27 @@ def entry(name: str, guid: str, host: str = "harbour-post.example") -> str:
 
 
 @pytest.mark.parametrize(
+    ("expected", "stated"),
+    [
+        ("2019-11-18T07:30+00:00", "Mon, 18 Nov 2019 07:30:00 GMT"),
+        ("2019-11-18T07:30-05:00", "Mon, 18 Nov 2019 07:30:00 -0500"),
+        ("2019-11-18", "Mon, 18 Nov 2019 00:00:00 +0000"),
+        ("2019-11-18T07:30+03:00", "2019-11-18T07:30:00+03:00"),
+        ("2019-11-18", "2019-11-18T00:00:00Z"),
+        ("2019-11-18", "2019-11-18T07:30:00"),
+        ("2019-11-18", "2019-11-18"),
+        ("", "Monday"),
+    ],
+)
+def test_a_feeds_clock_counts_with_its_zone(expected: str, stated: str) -> None:
+    """A clock without a zone could be any moment of two days, and midnight is how feeds write a day alone."""
+    feed = rss(entry("One", "<guid>post</guid>").replace("Mon, 18 Nov 2019 07:30:00 GMT", stated))
+    (item,) = Input("raw", None, feed.encode()).items()
+
+    assert expected == item.stated.date
+
+
+@pytest.mark.parametrize(
     "feeds",
     [
         # A site that gives its front page, or an empty word, for the name of every entry.
