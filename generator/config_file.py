@@ -25,7 +25,7 @@ from generator.model.article import Extras
 from generator.model.extras import extras_of
 from generator.text.block import Value
 from generator.text.dates import zone_named
-from generator.text.frontmatter import normalised, read
+from generator.text.frontmatter import read_keys
 from generator.text.kinds import INTEGER, KEY, KEYS, LANGUAGE, LINE, NUMBER, TEXT, one_of, read_line, read_url
 from generator.text.records import (
     Field,
@@ -240,7 +240,7 @@ def line_of_setting(root: str | Path, *keys: str) -> int:
         text = read_bytes(os.path.join(os.fspath(root), SITE_FILE)).decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return 0
-    line, values = 0, read(normalised(text), 1)[0]
+    line, values = 0, read_keys(text)[0]
     for key in keys:
         if not isinstance(values, dict) or key not in values:
             break
@@ -250,13 +250,9 @@ def line_of_setting(root: str | Path, *keys: str) -> int:
 
 def parse_config(text: str) -> Config:
     """Return the settings written in `text`; raises ConfigError with every fault, by line."""
-    values, faults = read(normalised(text), 1)
-    found = tuple(
-        Diagnostic(SITE_FILE, line, message.replace("The front matter", "The file"), advice)
-        for line, message, advice in faults
-    )
-    if found:
-        raise ConfigError("The settings have a fault.", found)
+    values, faults = read_keys(text)
+    if faults:
+        raise ConfigError("The settings have a fault.", [Diagnostic(SITE_FILE, *fault) for fault in faults])
     record = _record(values)
     return Config(**record)
 

@@ -23,7 +23,7 @@ def read_lexicon(path: Path) -> tuple[tuple[Topic, ...], Tagging]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
         raise IngestError(f"{path}: the topics cannot be read ({fault}).") from fault
-    values, faults = frontmatter.read(text, 1)
+    values, faults = frontmatter.read_keys(text)
     if faults:
         raise IngestError(
             "The topics cannot be read.",

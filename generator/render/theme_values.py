@@ -11,7 +11,7 @@ from generator.model.article import Extras
 from generator.model.extras import extras_of
 from generator.named import NamedTuple
 from generator.text.dates import NAMED_IN_FORMS, zone_named
-from generator.text.frontmatter import Value, read
+from generator.text.frontmatter import Value, read_keys
 from generator.text.kinds import LINE, TEXT
 from generator.text.records import Field, Kind, Reading, Table, Unfit, read_extra, read_record
 
@@ -114,7 +114,7 @@ def _unknown_names(key: str, form: str) -> Iterator[tuple[str, str]]:
 
 
 def _read(text: str, path: str, faults: list[Diagnostic]) -> Mapping[str, Value]:
-    keys, wrong = read(text, 1)
+    keys, wrong = read_keys(text)
     faults.extend(Diagnostic(path, *fault) for fault in wrong)
     return keys
 

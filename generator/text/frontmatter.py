@@ -24,6 +24,7 @@ __all__ = [
     "has_fast_yaml",
     "normalised",
     "read",
+    "read_keys",
     "read_with_yaml",
     "split",
 ]
@@ -112,6 +113,12 @@ def read(front: str, first_line: int = 2) -> tuple[dict[str, Value], tuple[Fault
         return {}, (Fault(first_line, f"The front matter is {len(front):,} characters long.", advice),)
     plain = read_plain(front, first_line)
     return (plain, ()) if plain is not None else read_with_yaml(front, first_line)
+
+
+def read_keys(text: str) -> tuple[dict[str, Value], tuple[Fault, ...]]:
+    """Return the keys of a file that holds nothing else, as `read` does; what is wrong is told of the file."""
+    keys, faults = read(normalised(text), 1)
+    return keys, tuple(fault._replace(message=fault.message.replace("he front matter", "he file")) for fault in faults)
 
 
 def has_fast_yaml() -> bool:

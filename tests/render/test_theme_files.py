@@ -135,6 +135,16 @@ FAULTS = {
         HOUSE,
         'themes/house/strings.yaml:1: There is no string "takaways". Did you mean "takeaways"?',
     ),
+    "strings that are no keys": (
+        f"{OWN}-- themes/house/strings.yaml --\n- home\n",
+        HOUSE,
+        "themes/house/strings.yaml:1: The file is not a list of keys.",
+    ),
+    "a string under a list": (
+        f"{OWN}-- themes/house/strings.yaml --\nhome: Start\n? [topics]\n: Themes\n",
+        HOUSE,
+        "themes/house/strings.yaml:2: A key of the file is a list or a mapping.",
+    ),
     "a day's form that names what is not there": (
         f'{OWN}-- themes/house/strings.yaml --\nday_short: "{{dya}} {{month}}"\n',
         HOUSE,
