@@ -36,6 +36,16 @@ class Left(NamedTuple):
 _OUTDATED = Left(b"", b"", 0, 0, b"", ())
 
 
+def own_files(output: str) -> list[str]:
+    """Return the names in the output folder's own list that can be ours."""
+    try:
+        with open(f"{output}/{OWN_FILES}", encoding="utf-8", newline="") as file:
+            names = file.read().split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []
+    return [name for name in names if name and not is_outside(name)]
+
+
 class OutputState:
     """The state of one output folder, kept in the log `outputs`."""
 
@@ -48,7 +58,7 @@ class OutputState:
     def load(self) -> None:
         """Read the log; the last row of a path counts, a row without a key means that we deleted the file."""
         self.left = {row[0]: _left_of(row) for row in self._rows.load()}
-        for path in self._listed():
+        for path in own_files(self._output):
             self.left.setdefault(path, _OUTDATED)
 
     def is_as_left(self) -> bool:
@@ -96,15 +106,6 @@ class OutputState:
         self.left.update(dict.fromkeys(new, _OUTDATED))
         self._rows.record([(path, *_OUTDATED) for path in new], self._all_rows)
         self._write_list()
-
-    def _listed(self) -> list[str]:
-        """Return the names in the output folder's list that can be ours."""
-        try:
-            with open(f"{self._output}/{OWN_FILES}", encoding="utf-8", newline="") as file:
-                names = file.read().split("\n")
-        except (OSError, UnicodeDecodeError):
-            return []
-        return [name for name in names if name and not is_outside(name)]
 
     def _write_list(self) -> None:
         names = "".join(f"{path}\n" for path in sorted(self.left))

@@ -111,12 +111,14 @@ def _name_of(output: Path) -> str:
 
 
 def _is_verified(root: Path, output: Path, now: int, options: argparse.Namespace) -> bool:
-    from generator.build.verify import differences
+    from generator.build.verify import proof
 
-    found = differences(root, output, now, keep_going=options.keep_going)
-    for line in found:
+    found = proof(root, output, now, keep_going=options.keep_going)
+    for path in found.strangers:
+        print(f"{path}: no build wrote this file, so none changes it; a deploy publishes it.", file=sys.stderr)
+    for line in found.differing:
         print(line, file=sys.stderr)
-    if found:
+    if found.differing:
         print("The incremental build differs from a clean one. This is a fault of Dateline: please report it.")
         return False
     print("Verified: a clean build gives the same bytes.")
