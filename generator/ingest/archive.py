@@ -17,11 +17,16 @@ from generator.files import replace_file
 ARCHIVE = "archive"
 _WRITTEN = "written"
 _NOTE = ".yaml"
+_MOST_LETTERS = 80
+# File systems take 255 bytes; the digest before a name, and what is behind it while it is written, need the others.
+_MOST_BYTES = 220
 
 
 def place_of(folder: Path, name: str, sha256: str) -> Path:
     """Return where a raw file is kept."""
-    safe = re.sub(r"[^\w.-]+", "-", name).strip("-.")[-80:] or "raw"
+    safe = re.sub(r"[^\w.-]+", "-", name).strip("-.")[-_MOST_LETTERS:]
+    # Letters of many scripts take three bytes; of the first one only a part may be left.
+    safe = safe.encode("utf-8", "replace")[-_MOST_BYTES:].decode("utf-8", "ignore") or "raw"
     return folder / sha256[:2] / f"{sha256[:12]}-{safe}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -84,7 +85,8 @@ class Input(NamedTuple):
         if self.path is None or self.fault:
             return None
         notes = map(self.path.with_name, _notes_of(self.path.name))
-        return next((note for note in notes if note.is_file()), None)
+        # A name so long that none may be longer has no note; `Path.is_file` raises for it.
+        return next((note for note in notes if os.path.isfile(note)), None)
 
     @property
     def folder(self) -> Path | None:

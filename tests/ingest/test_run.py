@@ -177,6 +177,21 @@ def test_the_raw_bytes_are_archived(site: Path, desk: Desk, tmp_path: Path, bull
     assert content == kept.read_bytes()
 
 
+@pytest.mark.parametrize("length", [83, 80, 75, 20])
+def test_a_long_name_of_another_script_can_be_kept(
+    site: Path, desk: Desk, tmp_path: Path, bulletin: str, length: int
+) -> None:
+    """Each of its letters takes three bytes of the 255 that a name may have, and a temporary name needs some too."""
+    name = "港" * length + ".txt"
+    taken = take(desk, put(tmp_path, name, bulletin), source="own", date="2019-11-18")
+
+    assert (WRITTEN, "") == (taken.state, taken.message)
+    kept = archive.raw_of(site / "archive", hashlib.sha256((tmp_path / name).read_bytes()).hexdigest())
+    assert kept is not None
+    assert kept.name.endswith("港.txt")
+    assert archive.note_of(kept) is not None
+
+
 def test_text_beyond_an_excerpt_can_stay_out_of_the_content(site: Path, tmp_path: Path, bulletin: str) -> None:
     """With `keep: archive` only what rights let a page show is in `content/`, and in its history."""
     with (site / "site.yaml").open("a", encoding="utf-8") as file:
