@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from generator.importing.ground import Ground
 from generator.importing.values import Keys, names_in
 from generator.model.source import Source
+from generator.text.addresses import host_of, split_url
 from generator.text.kinds import LONGEST_LINE, URL
 from generator.text.records import Reading, Unfit
 from generator.text.slug import slug_of
@@ -33,7 +32,7 @@ def credit_of(keys: Keys, ground: Ground) -> dict[str, str]:
     for key in ADDRESSES:
         if url and _seen(keys, key) == url:
             keys.text(key)
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_of(url)
     who = {"key": source.key} if source is not None else {"name": name if name != url else host}
     return {**who, "url": url, "author": _author(keys)}
 
@@ -41,8 +40,8 @@ def credit_of(keys: Keys, ground: Ground) -> dict[str, str]:
 def is_web(text: str) -> bool:
     """Say whether text is an address that an article may name as its original."""
     try:
-        return bool(text) and URL.read("url", text, 0, _NOWHERE) == text and urlsplit(text).hostname is not None
-    except (Unfit, ValueError):
+        return bool(text) and URL.read("url", text, 0, _NOWHERE) == text and split_url(text).hostname is not None
+    except Unfit:
         return False
 
 
@@ -75,7 +74,7 @@ def _known(name: str, url: str, ground: Ground) -> Source | None:
     for source in ground.sources.values():
         if name and (source.key == slug_of(name) or source.name.casefold() == name.casefold()):
             return source
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_of(url)
     for source in ground.sources.values():
         if host and any(host == domain or host.endswith(f".{domain}") for domain in source.domains):
             return source

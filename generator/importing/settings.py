@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from generator.errors import WARNING, Diagnostic
 from generator.files import read_bytes
@@ -16,6 +15,7 @@ from generator.importing.defaults import Default, defaults_of
 from generator.importing.front import read_json, read_toml
 from generator.named import NamedTuple
 from generator.text import frontmatter
+from generator.text.addresses import split_url
 from generator.text.block import Value
 from generator.text.dates import zone_named
 
@@ -102,7 +102,7 @@ def _hugo(values: Mapping[str, Value], files: frozenset[str]) -> Settings:
     return Settings(
         content=_inside(content, files),
         zone=_text(values, "timezone"),
-        base=urlsplit(_text(values, "baseurl")).path.rstrip("/"),
+        base=split_url(_text(values, "baseurl")).path.rstrip("/"),
         language=_text(values, "defaultcontentlanguage") or "en",
         languages=tuple(key.lower() for key in _mapping(values, "languages")),
         permalinks={key: item.value for key, item in patterns.items() if isinstance(item.value, str)},
@@ -127,7 +127,7 @@ def _pelican(values: Mapping[str, Value], files: frozenset[str]) -> Settings:
     return Settings(
         content=_inside(_text(values, "path") or "content", files),
         zone=_text(values, "timezone"),
-        base=urlsplit(_text(values, "siteurl")).path.rstrip("/"),
+        base=split_url(_text(values, "siteurl")).path.rstrip("/"),
         language=_text(values, "default_lang") or "en",
         permalinks={"": _text(values, "article_url") or _text(values, "article_save_as") or "{slug}.html"},
         pages=_text(values, "page_url") or _text(values, "page_save_as") or "pages/{slug}.html",

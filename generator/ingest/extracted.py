@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from generator.collector import uncollected
 from generator.errors import IngestError
 from generator.ingest import metadata
@@ -14,6 +12,7 @@ from generator.ingest.fit import fit
 from generator.ingest.found import Extracted
 from generator.ingest.raw import HTML, RawItem
 from generator.ingest.trees import Trees
+from generator.text.addresses import host_of, split_url
 
 __all__ = ["Extracted", "extract", "from_text"]
 
@@ -29,9 +28,7 @@ def _address(own: str, came_from: str) -> str:
     """Return a report's address: what its page says of itself, if that is a page of where it came from."""
     if not own or not came_from:
         return own or came_from
-    there, here = urlsplit(own), urlsplit(came_from)
-    is_same_host = (there.hostname or "").removeprefix("www.") == (here.hostname or "").removeprefix("www.")
-    return own if is_same_host and there.path.strip("/") else came_from
+    return own if host_of(own) == host_of(came_from) and split_url(own).path.strip("/") else came_from
 
 
 def _found(item: RawItem, latest: str, boilerplate: frozenset[str]) -> Extracted:

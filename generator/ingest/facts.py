@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from generator.errors import IngestError, did_you_mean
 from generator.ingest.article_file import Facts
@@ -20,6 +19,7 @@ from generator.ingest.notes import Note, read_note
 from generator.ingest.raw import RawItem
 from generator.model.source import Source
 from generator.named import NamedTuple
+from generator.text.addresses import host_of
 from generator.text.html import first_words
 from generator.text.kinds import MOMENT
 
@@ -98,7 +98,7 @@ def source_of(key: str, url: str, found: Extracted, sources: Mapping[str, Source
     """Return the source named, else the one at whose addresses the page stands, else the one it calls itself."""
     if key:
         return sources.get(key)
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_of(url)
     for source in sources.values():
         if host and any(host == domain or host.endswith(f".{domain}") for domain in source.domains):
             return source

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from generator.errors import IngestError
@@ -19,6 +18,7 @@ from generator.ingest.encoding import decoded
 from generator.ingest.entry import SEEN, Entry, json_entry, xml_entry
 from generator.ingest.raw import RawItem, Stated, bare_text, unpacked
 from generator.named import NamedTuple
+from generator.text.addresses import split_url
 
 MOST_ENTRIES = 10_000
 DEEPEST = 200
@@ -106,7 +106,7 @@ def _called(own: str, address: str, site: str) -> str:
     """
     if not own or ":" in own:
         return own or address
-    host = urlsplit(address).hostname or ""
+    host = split_url(address).hostname or ""
     return f"{site} {host}: {own}" if site or host else ""
 
 

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from generator.ingest.byline import authors_of
 from generator.ingest.marks import words_of
@@ -17,6 +16,7 @@ from generator.ingest.page_date import near_title, published
 from generator.ingest.pieces import Piece
 from generator.ingest.saved_page import saved_page
 from generator.named import NamedTuple
+from generator.text.addresses import host_of, split_url
 
 _ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage", "report", "liveblogposting")
 _BETWEEN = re.compile(r"\s+(?:[|·•–—»:-]|::|--)\s+|\s*[|»]\s*")
@@ -49,7 +49,7 @@ def statements_of(tree: Any, html: str, pieces: Sequence[Piece] = (), latest: st
     site = named.get("og:site_name", "") or _name_of(graph.get("publisher"))
     saved = saved_page(html)
     url = _address(tree, named, saved.url)
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = host_of(url)
     title = title_of(
         tree, named, graph, (site, named.get("application-name", ""), host.split(".", maxsplit=1)[0], host)
     )
@@ -179,7 +179,8 @@ def _language(tree: Any, named: dict[str, str], graph: dict[str, Any]) -> str:
 def _address(tree: Any, named: dict[str, str], saved: str) -> str:
     links = [one.get("href") or "" for one in tree.iter("link") if "canonical" in (one.get("rel") or "").lower()]
     for value in (*links, named.get("og:url", ""), saved):
-        if re.match(r"https?://[^\s<>\"]+$", value.strip()):
+        # Of one that cannot be read nothing could be told, and no page may hold it.
+        if re.match(r"https?://[^\s<>\"]+$", value.strip()) and split_url(value.strip()).netloc:
             return value.strip()
     return ""
 

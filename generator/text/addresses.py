@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import unquote
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from generator.named import NamedTuple
 
@@ -55,6 +55,19 @@ def read_address(written: str) -> Address | None:
     if target.startswith("/"):
         return Address(SITE, target, fragment)
     return Address(CONTENT if target.endswith(".md") else FILE, target, fragment)
+
+
+def split_url(url: str) -> SplitResult:
+    """Return the parts of a web address; one that no browser could read, such as `https://[news]/1`, has none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
+def host_of(url: str) -> str:
+    """Return the host of a web address in small letters and without `www.`, "" for none."""
+    return (split_url(url).hostname or "").removeprefix("www.")
 
 
 def canonical_url(url: str) -> str:

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from generator.errors import did_you_mean
+from generator.text.addresses import split_url
 from generator.text.block import unfit_character
 from generator.text.dates import is_day, parse_moment
 from generator.text.records import Kind, Reading, Unfit, list_of
@@ -100,12 +101,14 @@ def read_number(key: str, value: Any, line: int, reading: Reading) -> float:
 
 
 _URL = re.compile(r"https?://[^\s/?#\"'<>\\^`{|}@]+(?:[/?#][^\s\"<>\\^`{|}]*)?", re.IGNORECASE)
+_PLAIN_URL = re.compile(r"[!-Z\\^-~]*")
 
 
 def read_url(key: str, value: Any, line: int, reading: Reading) -> str:
     """Return an http or https address."""
     text = read_line(key, value, line, reading)
-    if not _URL.fullmatch(text):
+    # Brackets and letters beyond ASCII are the only signs that make a host which cannot be read.
+    if not _URL.fullmatch(text) or (not _PLAIN_URL.fullmatch(text) and not split_url(text).netloc):
         raise Unfit(f'"{key}" must be a web address, not "{text[:80]}".', "Write it whole, from https:// on.")
     return text
 

@@ -298,3 +298,17 @@ def test_whatever_is_taken_in_builds(takeover: Takeover, generator: str) -> None
         text = page.read_text("utf-8")
         assert "<script>alert" not in text
         assert 'href="javascript' not in text
+
+
+@pytest.mark.parametrize(
+    "settings", [{"hugo.toml": 'baseURL = "http://[x"'}, {"pelicanconf.py": "SITEURL = 'http://[x'"}]
+)
+def test_an_address_of_the_old_site_that_cannot_be_read(takeover: Takeover, settings: dict[str, str]) -> None:
+    """It names no folder of a host, and stops nothing; one that an article names stays a key of its own."""
+    for name, content in settings.items():
+        takeover.give(name, content)
+    takeover.give("content/good.md", GOOD.replace("title", "source_url: https://[news]/1\ntitle"))
+
+    status, told = takeover.run()
+
+    assert (0, [GOOD_PATH]) == (status, list(takeover.imported())), told

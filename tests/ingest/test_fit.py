@@ -121,6 +121,8 @@ def test_signs_that_cannot_be_seen(expected: str, text: str) -> None:
     ("expected", "note"),
     [
         ('1: "url" must be a web address, not "javascript:alert(1)".', "url: javascript:alert(1)"),
+        ('1: "url" must be a web address, not "https://[news]/1".', "url: https://[news]/1"),
+        ('1: "url" must be a web address, not "https://a.b℀.example/1".', "url: https://a.b℀.example/1"),
         ('1: "archive_url" must be a web address, not "nowhere".', "archive_url: nowhere"),
         ('1: "soon" is not a day.', "edition: soon"),
         ('1: "yesterday" is not a date.', "retrieved: yesterday"),

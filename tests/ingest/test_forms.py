@@ -168,6 +168,17 @@ def test_each_entry_of_a_feed_is_an_article(site: Path, desk: Desk, tmp_path: Pa
     assert ("post", "Ines Calder") == (parsed.value.source.key, parsed.value.source.author)
 
 
+def test_an_entry_may_have_an_address_that_cannot_be_read(site: Path, desk: Desk, tmp_path: Path) -> None:
+    """It costs neither that entry nor the others of its feed."""
+    pytest.importorskip("trafilatura", reason="the extra html is not installed")
+    feed = tmp_path / "feed.xml"
+    entry = "<item><title>Fog</title><guid>99</guid><link>https://[news]/1</link><description>Fog.</description></item>"
+    content = (FORMS / "rss.xml").read_text("utf-8")
+    feed.write_text(content.replace("</channel>", entry + "</channel>"), encoding="utf-8")
+
+    assert [WRITTEN, HELD, HELD] == [each.state for each in take(desk, feed)]
+
+
 def test_an_entry_is_known_by_what_the_feed_calls_it(site: Path, desk: Desk, tmp_path: Path) -> None:
     """A feed fetched again brings only what is new, though counts in its entries have changed."""
     feed = tmp_path / "feed.xml"

@@ -86,6 +86,16 @@ def test_nothing_active_passes(inner: str) -> None:
     assert not active_in(found)
 
 
+@pytest.mark.parametrize("address", ["https://[news]/1", "https://[::1/", "https://a.b℀.example/1"])
+def test_an_address_that_cannot_be_read_is_none(address: str) -> None:
+    """The article is taken in all the same, and has the next address that its page names."""
+    head = f'<link rel=canonical href="{address}"><meta property="og:url" content="https://post.example/1">'
+    found = read(within(f'<a href="{address}">vote</a>').replace("<body>", f"{head}<body>"))
+
+    assert "https://post.example/1" == found.url
+    assert "season of work" in found.body
+
+
 @pytest.mark.parametrize(
     "unit", ["<div>", "<b>", "<ul><li>x", "<blockquote>x", "<table><td>x", "<a href=/x>x", "<p>x<br>"]
 )
