@@ -18,6 +18,7 @@ from generator.ingest.commonmark import plain
 from generator.ingest.found import Extracted
 from generator.ingest.page import Statements, statements_of
 from generator.ingest.page_body import body_of_pieces
+from generator.ingest.page_date import may_be_another
 from generator.ingest.page_kept import Kept, kept_of
 from generator.ingest.page_tree import MISSING, page_tree
 from generator.ingest.pieces import Piece, pieces_of, walked
@@ -131,7 +132,8 @@ def _day_by_rules(tree: Any, latest: str) -> str:
         # The library stumbles over some broken dates, and over a page that is one element it takes out; then the page
         # states no day that can be used.
         return ""
-    return str(found) if found else ""
+    # The library takes 03/04/2020 for a day in April.
+    return str(found) if found and not may_be_another(tree, str(found)) else ""
 
 
 def _trafilatura() -> Any:

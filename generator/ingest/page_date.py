@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from generator.ingest.marks import words_of
 from generator.ingest.metadata import day_in
 from generator.ingest.pieces import Piece
+from generator.text.addresses import split_url
 from generator.text.dates import is_day
 
 _EARLIEST = "1990-01-01"
@@ -30,6 +30,7 @@ _MOMENT = re.compile(r"\s*(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(:\d\d)?(?:\.\d+)? ?(
 _IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d\d)([/-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _LATER = re.compile(r"(?i)updat|modif|last|edited|correct")
 _NEAR_TITLE = 12
+_LONGEST_SAYING = 200
 
 
 def published(
@@ -80,9 +81,23 @@ def read_moment(stated: str) -> str:
     return moment.isoformat(timespec="minutes")
 
 
+def may_be_another(tree: Any, day: str) -> bool:
+    """Say whether a page writes a day only with numbers that may be two days, such as 03/04/2020."""
+    year, month, number = day[:4], int(day[5:7]), int(day[8:10])
+    if number > 12 or number == month:
+        return False
+    either_way = re.compile(
+        rf"(?<!\d)(?:0?{month}[-/.]0?{number}|0?{number}[-/.]0?{month})[-/.](?:{year}|{year[2:]})(?!\d)"
+    )
+    said = [
+        text for text in tree.xpath("//@content | //@datetime | //@title | //text()") if len(text) < _LONGEST_SAYING
+    ]
+    return any(map(either_way.search, said)) and all(read_day(text.strip()) != day for text in said)
+
+
 def day_of_address(url: str) -> str:
     """Return the day in an address such as `/2019/11/18/dredgers` or `/news/2019-11-18-dredgers`; "" for none."""
-    path = urlsplit(url).path if url.startswith("http") else ""
+    path = split_url(url).path if url.startswith("http") else ""
     for year, between, month, day in _IN_ADDRESS.findall(path):
         if between or (len(month) == len(day) == 2):
             stated = f"{year}-{int(month):02}-{int(day):02}"

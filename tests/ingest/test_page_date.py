@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.ingest.extracted import extract
 from generator.ingest.page_date import day_of_address, read_day, read_moment
+from generator.ingest.raw import raw_item
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,27 @@ from generator.ingest.page_date import day_of_address, read_day, read_moment
 def test_a_stated_day_is_read(expected: str, stated: str) -> None:
     """A day that may be two, or is none, is not read."""
     assert expected == read_day(stated)
+
+
+@pytest.mark.parametrize(
+    ("expected", "head", "text"),
+    [
+        ("", '<meta property="article:published_time" content="03/04/2019">', ""),
+        ("", '<meta name="date" content="3.4.2019 10:00">', ""),
+        ("", "", '<p class="date">03/04/2019</p>'),
+        ("", "", '<time datetime="04/03/19">04/03/19</time>'),
+        ("2019-04-03", "", '<p class="date">03/04/2019</p><p class="date">3 April 2019</p>'),
+        ("2019-04-13", '<meta name="date" content="04/13/2019">', ""),
+        ("2019-04-04", '<meta name="date" content="04/04/2019">', ""),
+    ],
+)
+def test_a_day_that_may_be_two_is_not_guessed(expected: str, head: str, text: str) -> None:
+    """Not by the library either, unless the page says elsewhere which of the two it is."""
+    pytest.importorskip("trafilatura", reason="the extra html is not installed")
+    words = "The port board found the money for one more season of work in the inner basin, it said. " * 6
+    page = f"<html><head>{head}</head><body><article><h1>Port</h1>{text}<p>{words}</p></article></body></html>"
+
+    assert expected == extract(raw_item("page.html", page.encode(), "html")).date
 
 
 @pytest.mark.parametrize(
