@@ -132,7 +132,7 @@ def _day_by_rules(tree: Any, latest: str) -> str:
         # The library stumbles over some broken dates, and over a page that is one element it takes out; then the page
         # states no day that can be used.
         return ""
-    # The library takes 03/04/2020 for a day in April.
+    # The library takes 03/04/2020 for the 3rd of April, and it may be the 4th of March.
     return str(found) if found and not may_be_another(tree, str(found)) else ""
 
 
