@@ -24,7 +24,9 @@ USAGE = 2
 LEFT_OUT = 3
 
 # What a system refuses for reasons of its own; any other refusal is a fault of ours.
-_REFUSALS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
+_REFUSALS = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EEXIST, errno.ENOTDIR}
+)
 
 COMMANDS = {
     "init": "make a new site with a small example",

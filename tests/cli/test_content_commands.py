@@ -451,6 +451,18 @@ def test_a_full_disk_is_told_in_a_sentence(
     }
 
 
+@pytest.mark.parametrize("out", ["taken", "taken/cleaned"])
+def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:
+    """It is nothing to report, and stays as it is."""
+    (tmp_path / "taken").write_text("mine", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("The port board met.", encoding="utf-8")
+
+    assert 2 == main(["extract", str(tmp_path / "a.txt"), "--out", str(tmp_path / out)])
+
+    assert f"{tmp_path / out} cannot be read or written: " in capsys.readouterr().err
+    assert "mine" == (tmp_path / "taken").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("waiting", "now"), [(1, "2020-01-02T08:59"), (0, "2020-01-02T09:00"), (0, "2020-01-02T06:00Z")]
 )
