@@ -38,6 +38,7 @@ _LEFT = (
     (re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!--|!\[CDATA\[|![A-Za-z]|\?)"), "raw HTML"),
 )
 _COMMENTS = (("<!--", "-->"), ("{% comment %}", "{% endcomment %}"))
+_END_IT = "If that is no comment, copy it from the old file."
 _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 
 
@@ -116,7 +117,9 @@ class _Writing:
             for start, end in spans(bare, opening, closing):
                 lines = text.count("\n", start, end)
                 edits.append(_Edit(start, end, "\n" * lines))
-                if not _MORE.fullmatch(text[start:end]):
+                if not bare.endswith(closing, start + len(opening), end):
+                    self.note(text, start, "The comment has no end, so all that follows was left out.", _END_IT)
+                elif not _MORE.fullmatch(text[start:end]):
                     self.note(text, start, "The comment was left out: as text everybody would see it.")
             text = self.with_edits(text, edits)
         return text

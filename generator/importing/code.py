@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^\n]*)")
 _TICKS = re.compile(r"`+")
+# With a fourth blank a line is code.
+_INDENTS = ("", " ", "  ", "   ")
 _ALL_BUT_LINES = re.compile(r"[^\n]")
 
 
@@ -50,11 +52,16 @@ def _without_spans(text: str) -> str:
 
 
 def spans(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
-    """Yield where each part from `opening` to `closing` begins and ends; one that is not closed is none."""
+    """Yield where each part from `opening` to `closing` begins and ends.
+
+    One that is not closed ends with the text where it begins a line, as Markdown has it, and is none elsewhere.
+    """
     end = 0
     while (start := text.find(opening, end)) >= 0:
         close = text.find(closing, start + len(opening))
         if close < 0:
+            if text[text.rfind("\n", 0, start) + 1 : start] in _INDENTS:
+                yield start, len(text)
             return
         end = close + len(closing)
         yield start, end

@@ -78,6 +78,29 @@ def test_a_picture_is_found_from_the_root_of_a_site_in_a_folder(takeover: Takeov
     assert "![Gate](gate.png)" in takeover.imported()[PATH]
 
 
+@pytest.mark.parametrize(
+    ("expected", "told", "written"),
+    [
+        ("Seen.", ":7: warning: The comment has no end", "Seen.\n\n%%\nSecret.\n\nMore.\n"),
+        ("Seen.", ":7: warning: The comment has no end", "Seen.\n\n  <!-- Secret.\n\nMore.\n"),
+        ("Seen.\n\n    <!-- code", "", "Seen.\n\n    <!-- code\n"),
+        ("Seen at 50 %% of it.\n\nMore.", "", "Seen at 50 %% of it.\n\nMore.\n"),
+        ("Seen.\n\n\n\nMore.", ":7: warning: The comment was left out", "Seen.\n\n%% Secret. %%\n\nMore.\n"),
+    ],
+)
+def test_a_comment_without_an_end_takes_what_follows(
+    takeover: Takeover, expected: str, told: str, written: str
+) -> None:
+    """Nobody saw that on the old site either; only where a line begins with it, since elsewhere it is text."""
+    takeover.give("embassy.md", POST.replace("Text.", written))
+
+    _, said = takeover.run("--from", "obsidian")
+
+    text = next(iter(takeover.imported().values()))
+    assert expected == text.split("---\n")[2].strip()
+    assert told in said
+
+
 def test_two_files_of_the_same_bytes_are_one_article(takeover: Takeover) -> None:
     """Links to either lead to it."""
     takeover.give("_posts/2020-01-02-embassy.md", POST)
