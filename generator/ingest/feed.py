@@ -217,7 +217,10 @@ class _Reading:
         if self._entry is None:
             return
         if len(self._path) + 1 == self._depth:
-            end = self.content.find(b">", self._parser.CurrentByteIndex) + 1
+            # Of an entry that is one empty tag the parser has read past the end already.
+            begin = self.content.find(b">", self._start)
+            at = begin if self.content[begin - 1 : begin] == b"/" else self._parser.CurrentByteIndex
+            end = self.content.find(b">", at) + 1
             self.entries.append((self._start, end, self._entry))
             self._entry = None
         else:

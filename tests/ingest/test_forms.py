@@ -13,6 +13,7 @@ import pytest
 from generator.errors import IngestError
 from generator.ingest.extracted import Extracted, extract
 from generator.ingest.facts import Said
+from generator.ingest.forms import split
 from generator.ingest.fragment import text_of
 from generator.ingest.inputs import Input, gather
 from generator.ingest.raw import raw_item
@@ -177,6 +178,14 @@ def test_an_entry_may_have_an_address_that_cannot_be_read(site: Path, desk: Desk
     feed.write_text(content.replace("</channel>", entry + "</channel>"), encoding="utf-8")
 
     assert [WRITTEN, HELD, HELD] == [each.state for each in take(desk, feed)]
+
+
+@pytest.mark.parametrize("after", ["", "<item><title>Fog</title></item>", "<ttl>60</ttl>"])
+def test_an_empty_entry_is_an_entry(after: str) -> None:
+    """One that is a single tag ends with it, and is not read together with what stands behind it."""
+    feed = f"<rss><channel><title>Port</title><item/>{after}</channel></rss>"
+
+    assert b"<item/>" == next(iter(split("feed.xml", feed.encode(), ""))).content
 
 
 def test_an_entry_is_known_by_what_the_feed_calls_it(site: Path, desk: Desk, tmp_path: Path) -> None:
