@@ -56,6 +56,8 @@ def _run(options: argparse.Namespace) -> int:
     root = root_of(options)
     now = now_of(options)
     output = _output_of(options, root)
+    if options.jobs < 0:
+        raise UsageError(f"--jobs {options.jobs}: at least one process is needed.")
     cache = root / CACHE if output == root / PUBLIC else root / ".dateline" / f"build-{_name_of(output)}"
     compiled = templates_ahead(root, cache, jobs=options.jobs)
     looked = _looked(options, cache, root, output)
@@ -100,7 +102,9 @@ def _output_of(options: argparse.Namespace, root: Path) -> Path:
     output = Path(options.output).resolve()
     within = any(output.is_relative_to(root / name) for name in OWN_FOLDERS)
     if within or root.is_relative_to(output):
-        raise UsageError(f"--output: the site's own files lie in {options.output}. Name a folder for the result alone.")
+        raise UsageError(
+            f"--output {options.output}: the site's own files lie there. Name a folder for the result alone."
+        )
     return output
 
 

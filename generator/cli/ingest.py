@@ -197,6 +197,8 @@ def _check_paths(root: Path, paths: Sequence[str]) -> None:
     for path in paths:
         if path == STANDARD_INPUT or is_address(path):
             continue
+        if not path:
+            raise UsageError('"" names no file. Name files, folders or addresses, or - for standard input.')
         place = Path(path).resolve()
         within = place.is_relative_to(content) and not place.is_relative_to(content / "inbox")
         if within or content.is_relative_to(place) or root.is_relative_to(place):

@@ -75,7 +75,10 @@ def change_topics(options: argparse.Namespace, root: Path) -> int:
 def _change(options: argparse.Namespace, content: Content, root: Path) -> tuple[Carried, str, str]:
     """Return the change asked for, the topic that answers for old addresses, and the id it had where it moves."""
     if options.thing == "rename":
-        _refuse([*_unknown(content, [options.old]), *_unfit(content, options.new)])
+        unknown = _unknown(content, [options.old])
+        if options.old == options.new and not unknown:
+            _refuse([f'The topic is called "{options.old}" already.'])
+        _refuse([*unknown, *_unfit(content, options.new)])
         return renamed(content, options.old, options.new, options.title), options.new, options.old
     if options.thing == "merge":
         sources = list(dict.fromkeys(options.sources))

@@ -115,8 +115,13 @@ def test_nothing_is_written_among_the_files_of_the_site(make_site: Callable[[str
     code, said = in_a_process(root, "--output", str(root / output))
 
     assert 2 == code
-    assert "the site's own files lie in" in said
+    assert "the site's own files lie there" in said
     assert before == snapshot(root)
+
+
+def test_fewer_processes_than_one_are_told(make_site: Callable[[str], Path]) -> None:
+    """A number that cannot be meant is not taken for another."""
+    assert (2, "--jobs -1: at least one process is needed.\n") == in_a_process(make_site(SITE), "--jobs", "-1")
 
 
 def test_a_folder_in_the_way_is_named(make_site: Callable[[str], Path]) -> None:

@@ -90,6 +90,7 @@ def test_a_contradiction_is_a_warning(site: Path, tmp_path: Path) -> None:
         ("--private is for addresses", ["a.txt", "--private"]),
         ("is not a web address", ["a.txt", "--url", "ftp://a.example/"]),
         ("at least one process", ["a.txt", "--jobs", "0"]),
+        ('"" names no file', [""]),
     ],
 )
 def test_words_that_do_not_go_together(site: Path, told: str, words: list[str]) -> None:

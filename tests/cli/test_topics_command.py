@@ -64,6 +64,32 @@ def test_a_sentence_shows_its_points_form_by_form(site: Path, capsys: pytest.Cap
     assert row["score"] == sum(one["points"] for one in row["evidence"])
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ('The topic is called "iraq" already.', ["rename", "iraq", "iraq"]),
+        ("dateline topics merge OLD iran", ["rename", "iraq", "iran"]),
+        ('There is no topic "irak". Did you mean "iraq"?\n', ["rename", "irak", "irak"]),
+        (
+            '"Iraq War" cannot be the id of a topic: small letters, digits and hyphens can: iraq-war',
+            ["rename", "iraq", "Iraq War"],
+        ),
+        ('"iraq" cannot become part of itself.', ["merge", "iraq", "iraq"]),
+        ("Say what the new topic takes", ["split", "iraq", "basra"]),
+    ],
+)
+def test_what_cannot_be_changed_is_told(
+    site: Path, capsys: pytest.CaptureFixture[str], told: str, words: list[str]
+) -> None:
+    """A change that makes no sense is told in a sentence, and nothing is written."""
+    before = {place: place.read_bytes() for place in (site / "content").rglob("*.md")}
+
+    assert 2 == main(["topics", *words])
+
+    assert told in capsys.readouterr().err
+    assert before == {place: place.read_bytes() for place in (site / "content").rglob("*.md")}
+
+
 def test_a_difference_is_told_and_nothing_is_written(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Own writing without tags, and articles whose words are kept elsewhere, are left alone."""
     before = {place: place.read_bytes() for place in (site / "content").rglob("*.md")}
