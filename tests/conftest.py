@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.built_site import absent
 from tests.literal import write_site
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).resolve().parent.parent
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,3 +51,17 @@ def corpora() -> Path:
     if not place.is_dir():
         pytest.skip(f"the external corpora are not at {place}: set DATELINE_CORPORA to their folder")
     return place
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a Chromium that ends with its module: the library that drives it serves no two in one process."""
+    place = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if place is None:
+        absent("no Chromium is installed (Debian: chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=place, args=FLAGS)
+        yield running
+        running.close()

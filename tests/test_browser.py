@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.built_site import AT_THE_ROOT, BELOW_A_PATH, BuiltSample, absent, built_sample, dateline, node_tool
+from tests.built_site import AT_THE_ROOT, BELOW_A_PATH, BuiltSample, built_sample, dateline, node_tool
 from tests.literal import write_site
 from tests.served import served
 
@@ -38,21 +36,7 @@ KINDS = {
 }
 MISSING = 400
 WIDTHS = {"phone": 360, "desk": 1280}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 AXE = "async () => (await axe.run(document, {resultTypes: ['violations', 'incomplete']})).violations"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    place = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if place is None:
-        absent("no Chromium is installed (Debian: chromium)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=place, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

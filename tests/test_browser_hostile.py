@@ -11,12 +11,11 @@ import pytest
 from tests.built_site import dateline
 from tests.literal import write_site
 from tests.served import served
-from tests.test_browser import WIDTHS, browser
+from tests.test_browser import WIDTHS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["browser"]
 pytestmark = pytest.mark.browser
 
 PAPER = 640

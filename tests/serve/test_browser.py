@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,14 +11,9 @@ import pytest
 
 from tests.serve.test_command import ARTICLE, PAGE, ROOT, Served, copied_sample
 
-CHROMIUM = shutil.which("chromium")
 STYLE = "themes/dateline/static/style.css"
-WITHOUT_A_BROWSER = "NOT RUN: Chromium is not installed (Debian: chromium)."
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason=WITHOUT_A_BROWSER),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +21,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     served = Served(copied_sample(tmp_path_factory.mktemp("browser")))
     yield served
     served.end()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
