@@ -20,7 +20,7 @@ _MEMBER = GZIP_MAGIC + b"\x08"
 
 def is_warc(head: bytes) -> bool:
     """Say whether the first bytes of a file, packed or not, are those of a web archive."""
-    if head.startswith(b"\x1f\x8b"):
+    if head.startswith(GZIP_MAGIC):
         try:
             head = zlib.decompressobj(wbits=31).decompress(head, 16)
         except zlib.error:

@@ -35,7 +35,7 @@ class Kept(NamedTuple):
 
 
 def is_warc_file(path: Path) -> bool:
-    """Say the same of a file; one that cannot be read is none."""
+    """Say whether a file is a web archive; one that cannot be read is none."""
     try:
         with path.open("rb") as file:
             return is_warc(file.read(4096))
