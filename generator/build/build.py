@@ -103,6 +103,7 @@ class Builder:
             planned, found = self._plan(team, seen, now)
             run = _Run(now, seen, found)
             if planned.press is None:
+                self._keep_parsed(team, found)
                 return _refused(planned, run)
             report = self._publish(team, planned, run)
             self.planned = planned
@@ -112,7 +113,8 @@ class Builder:
         """Return what a build would publish now and what stands in the output folder; nothing there is touched."""
         now = self.wishes.now()
         with told_plainly(self.cache), self.alone(), uncollected(lasts=True), Team() as team:
-            planned, _ = self._plan(team, scan(self.root), now)
+            planned, found = self._plan(team, scan(self.root), now)
+            self._keep_parsed(team, found)
         return planned, self.state
 
     def alone(self) -> AbstractContextManager[None]:
@@ -135,11 +137,15 @@ class Builder:
         self._memory.team = team
         try:
             planned = plan_site(self.root, config, content, present, now=now, wishes=self.wishes, memory=self._memory)
-        finally:
-            # After the others have been given what they wait for; whatever the plan says, the parsing was not in vain.
-            if team.rank == 0:
-                content.record(found.changed, found.gone)
+        except BaseException:
+            self._keep_parsed(team, found)
+            raise
         return planned, found
+
+    def _keep_parsed(self, team: Team, found: Update) -> None:
+        """Keep what was read: whatever becomes of the build, the parsing was not in vain."""
+        if team.rank == 0 and self.content is not None:
+            self.content.record(found.changed, found.gone)
 
     def _cache_for(self, options: ParseOptions) -> ContentCache:
         content = self.content
@@ -170,8 +176,13 @@ class Builder:
         assert press is not None
         folder = staging_folder(self.cache, self.output)
         stages: list[Stage] = []
+        # A plan ends with its longest pages, the lists; whoever began one last would keep all others waiting.
+        outputs = outputs[::-1]
+        shared = team.share_of(outputs, RENDER_PHASE, _CHUNK)
+        # While the others have begun to render.
+        self._keep_parsed(team, run.found)
         try:
-            staged = self._render(team, press, outputs, folder, stages)
+            staged = self._render(team, press, (outputs, shared), folder, stages)
             # Here every member waits until every page of every other one is rendered.
             team.exchange(None)
             wanted = {output.path for output in outputs}
@@ -184,7 +195,7 @@ class Builder:
             team.exchange(None)
             with self.publishing():
                 move_into_place(staged, self.output, stages)
-                shares = team.exchange([tuple(one) for one in staged])
+                shares = team.gather([tuple(one) for one in staged])
                 if team.rank == 0:
                     remove(gone, self.output)
         finally:
@@ -198,15 +209,21 @@ class Builder:
         return _report_of(planned, everything, gone, run)
 
     def _render(
-        self, team: Team, press: Press, outputs: Sequence[Output], folder: Path, stages: list[Stage]
+        self,
+        team: Team,
+        press: Press,
+        shared: tuple[Sequence[Output], Iterator[Output]],
+        folder: Path,
+        stages: list[Stage],
     ) -> list[Staged]:
-        """Render this member's share of what is not current; a team is called when it turns out to be much."""
+        """Render this member's share of what is not current; a team is called when it turns out to be much.
+
+        `shared` are all outputs and those of them that fall to this member.
+        """
         stage = self._stage(press, folder, team.rank, stages)
         staged: list[Staged] = []
-        # A plan ends with its longest pages, the lists; whoever began one last would keep all others waiting.
-        outputs = outputs[::-1]
-        rest: Iterator[Output] = team.share_of(outputs, RENDER_PHASE, _CHUNK)
-        for place, output in enumerate(rest, start=1):
+        outputs, own = shared
+        for place, output in enumerate(own, start=1):
             one = stage.bring_up(output, press.ingredients(output))
             if one is None:
                 continue

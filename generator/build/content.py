@@ -205,18 +205,14 @@ def update(cache: ContentCache, present: Present, *, team: Team, now: int) -> Up
     for stat in team.share_of(doubtful, PARSE_PHASE, _CHUNK):
         rows.append(cache.read(stat, present.kinds[stat.path], now))
     cache.bodies.flush()
-    own = {row[0]: row for row in rows}
     parsed, changed = [], []
     for member, found in enumerate(team.exchange(rows)):
-        for row in found:
-            path = row[0]
-            # Our own values need no second making; those of other members come as plain rows.
-            row = own[path] if member == team.rank else row
-            if row[1]:
+        for path, is_parsed, entry in found:
+            if is_parsed:
                 parsed.append(path)
             changed.append(path)
-            entry = row[2] if member == team.rank else _entry_of((path, *row[2]))
-            cache.entries[path] = entry
+            # Our own values need no second making; those of other members come as plain rows.
+            cache.entries[path] = entry if member == team.rank else _entry_of((path, *entry))
     gone = [path for path in cache.entries if path not in present.kinds]
     for path in gone:
         del cache.entries[path]

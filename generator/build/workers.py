@@ -25,6 +25,9 @@ _NUMBER_BYTES = 4
 # A pipe holds 65,536 bytes.
 _MOST_TICKETS = 60_000 // (2 * _NUMBER_BYTES)
 _LEAST_CHUNK = 4
+_LENGTH_BYTES = 8
+# What a member sends is either its share or what went wrong.
+_GOOD, _FAULT = b"+", b"!"
 _PHASES = 3
 
 
@@ -102,20 +105,26 @@ class Team:
         self._inboxes, self._outboxes = [up[0] for up, _ in pipes], [down[1] for _, down in pipes]
 
     def share_of(self, pieces: Sequence[T], phase: int, chunk: int) -> Iterator[T]:
-        """Yield the pieces that fall to this member, at most `chunk` at a time.
+        """Return the pieces that fall to this member, at most `chunk` at a time.
 
         Each member begins with a stretch of its own, since pieces beside each other have much in common; whoever is
-        done takes of what others have left.
+        done takes of what others have left. The first one deals them out when it is asked, so that nobody waits for it
+        to draw its own.
         """
         if self.size == 1:
-            yield from pieces
-            return
-        queues = self._tickets[phase]
+            return iter(pieces)
         if self.rank == 0:
-            for member, (_, write) in enumerate(queues):
-                begin, end = (len(pieces) * place // self.size for place in (member, member + 1))
-                os.write(write, b"".join(_tickets(begin, end, chunk)))
-                os.close(write)
+            self._deal(len(pieces), phase, chunk)
+        return self._drawn(pieces, phase)
+
+    def _deal(self, total: int, phase: int, chunk: int) -> None:
+        for member, (_, write) in enumerate(self._tickets[phase]):
+            begin, end = (total * place // self.size for place in (member, member + 1))
+            os.write(write, b"".join(_tickets(begin, end, chunk)))
+            os.close(write)
+
+    def _drawn(self, pieces: Sequence[T], phase: int) -> Iterator[T]:
+        queues = self._tickets[phase]
         for read, _ in (*queues[self.rank :], *queues[: self.rank]):
             while len(ticket := os.read(read, 2 * _NUMBER_BYTES)) == 2 * _NUMBER_BYTES:
                 start, end = (
@@ -124,22 +133,38 @@ class Team:
                 yield from pieces[start:end]
 
     def exchange(self, value: Any) -> list[Any]:
-        """Return every member's value, in order of rank; values are plain data."""
+        """Return every member's value, in order of rank; values are plain data. A member's own is not made anew."""
         if self.size == 1:
             return [value]
-        if self.rank:
-            _send(self._outboxes[0], [None, value])
-            return self._received(0)  # type: ignore[no-any-return]
-        values = [value, *(self._received(place) for place in range(len(self._inboxes)))]
-        for outbox in self._outboxes:
-            _send(outbox, [None, values])
-        return values
+        own = _packed(value)
+        # All hand on bytes, and all unpack at one time what they were handed.
+        return [value if content is own else _unpacked(content) for content in self._handed_round(own)]
 
-    def _received(self, place: int) -> Any:
-        fault, value = _receive(self._inboxes[place])
-        if fault is not None:
-            raise OutputError(fault[0], [Diagnostic(*row) for row in fault[1]])
-        return value
+    def _handed_round(self, own: bytes) -> list[bytes]:
+        """Return what each member has, through the hands of the first one."""
+        if self.rank:
+            _send(self._outboxes[0], _GOOD, own)
+            others = [self._received(0) for _ in range(self.size - 1)]
+            return [*others[: self.rank], own, *others[self.rank :]]
+        contents = [own, *map(self._received, range(self.size - 1))]
+        for rank, outbox in enumerate(self._outboxes, start=1):
+            for content in (*contents[:rank], *contents[rank + 1 :]):
+                _send(outbox, _GOOD, content)
+        return contents
+
+    def gather(self, value: Any) -> list[Any]:
+        """Return every member's value in the first one, in order of rank; the others get none and go on."""
+        if self.rank:
+            _send(self._outboxes[0], _GOOD, _packed(value))
+            return []
+        return [value, *(_unpacked(self._received(place)) for place in range(self.size - 1))]
+
+    def _received(self, place: int) -> bytes:
+        sign, content = _receive(self._inboxes[place])
+        if sign != _GOOD:
+            told, rows = _unpacked(content)
+            raise OutputError(told, [Diagnostic(*row) for row in rows])
+        return content
 
     def leave(self, fault: BaseException | None) -> NoReturn:
         """End a member that is not the first, telling the first one what went wrong."""
@@ -153,7 +178,7 @@ class Team:
                 str(fault) if rows or isinstance(fault, GeneratorError) else "".join(traceback.format_exception(fault))
             )
             try:
-                _send(self._outboxes[0], [[told, rows], None])
+                _send(self._outboxes[0], _FAULT, _packed((told, rows)))
             except OSError:
                 pass
         os._exit(status)
@@ -187,16 +212,24 @@ def _tickets(start: int, end: int, chunk: int) -> Iterator[bytes]:
         start = behind
 
 
-def _send(handle: int, value: Any) -> None:
-    content = msgpack.packb(value)
-    view = memoryview(len(content).to_bytes(8, "little") + content)
+def _packed(value: Any) -> bytes:
+    content: bytes = msgpack.packb(value)
+    return content
+
+
+def _unpacked(content: bytes) -> Any:
+    return msgpack.unpackb(content, use_list=False, strict_map_key=False)
+
+
+def _send(handle: int, sign: bytes, content: bytes) -> None:
+    view = memoryview(sign + len(content).to_bytes(_LENGTH_BYTES, "little") + content)
     while view:
         view = view[os.write(handle, view) :]
 
 
-def _receive(handle: int) -> Any:
-    length = int.from_bytes(_exactly(handle, 8), "little")
-    return msgpack.unpackb(_exactly(handle, length), use_list=False, strict_map_key=False)
+def _receive(handle: int) -> tuple[bytes, bytes]:
+    head = _exactly(handle, len(_GOOD) + _LENGTH_BYTES)
+    return head[: len(_GOOD)], _exactly(handle, int.from_bytes(head[len(_GOOD) :], "little"))
 
 
 def _exactly(handle: int, length: int) -> bytes:

@@ -67,15 +67,20 @@ def _run(options: argparse.Namespace) -> int:
         from generator.build.planned import Wishes
 
         wishes = Wishes(lambda: now, keep_going=options.keep_going, fresh=options.fresh, jobs=options.jobs)
+        # Whoever holds the options says how long the site's values live.
+        options.builder = Builder(root, output=output, cache=cache, wishes=wishes)
         try:
-            report = Builder(root, output=output, cache=cache, wishes=wishes).build(looked)
+            report = options.builder.build(looked)
         finally:
             compiled()
     _say(report, output, as_json=options.json)
     if not report.ok:
         return CONTENT_FAULTS
-    if options.verify and not _is_verified(root, output, now, options):
-        return CONTENT_FAULTS
+    if options.verify:
+        # The site is built once more, and need not be there twice.
+        options.builder = None
+        if not _is_verified(root, output, now, options):
+            return CONTENT_FAULTS
     return LEFT_OUT if report.left_out else GOOD
 
 

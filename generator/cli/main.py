@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 from types import SimpleNamespace
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from generator import __version__
 from generator.errors import GeneratorError, UsageError, did_you_mean
@@ -55,9 +55,10 @@ def program() -> NoReturn:
     """Run the command that the process was started for, and end the process.
 
     Nothing is left to be put in order then, so a process that has had its say goes at once: to take a large site's
-    values apart one by one would be a tenth of a build that finds nothing changed.
+    values apart one by one would be a tenth of a build that finds nothing changed, and a hundredth of a whole one.
     """
-    status = main()
+    alive: list[Any] = []
+    status = main(alive=alive)
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -67,8 +68,8 @@ def program() -> NoReturn:
     os._exit(status)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
+def main(arguments: Sequence[str] | None = None, *, alive: list[Any] | None = None) -> int:
+    """Run one command and return its exit status; what it has worked with stays in `alive`, where that is given."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] in (["--version"], ["-V"]):
         print(f"dateline {__version__}")
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_help())
         return GOOD if words else USAGE
     try:
-        return _run(words)
+        return _run(words, alive if alive is not None else [])
     except GeneratorError as fault:
         for diagnostic in fault.diagnostics:
             print(diagnostic.text(), file=sys.stderr)
@@ -98,14 +99,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
 
 
-def _run(words: list[str]) -> int:
+def _run(words: list[str], alive: list[Any]) -> int:
     name = words[0]
     if name not in COMMANDS and name not in INSTRUMENTS:
         near = did_you_mean(name, (*COMMANDS, *INSTRUMENTS))
         raise UsageError(f'There is no command "{name}".{near} "dateline --help" lists the commands.')
     module = importlib.import_module(f"generator.cli.{name}")
     if not words[1:] and hasattr(module, "WITHOUT_WORDS"):
-        return int(module.run(SimpleNamespace(**module.WITHOUT_WORDS)))
+        alive.append(SimpleNamespace(**module.WITHOUT_WORDS))
+        return int(module.run(alive[-1]))
     # Loaded here, so that asking for the version or for help costs little more than starting Python.
     from argparse import RawDescriptionHelpFormatter
 
@@ -118,7 +120,8 @@ def _run(words: list[str]) -> int:
         allow_abbrev=False,
     )
     module.arguments(parser)
-    return int(module.run(parser.parse_args(words[1:])))
+    alive.append(parser.parse_args(words[1:]))
+    return int(module.run(alive[-1]))
 
 
 def _help() -> str:
