@@ -62,7 +62,8 @@ def note_all(faults: tuple[Fault, ...], warnings: tuple[Fault, ...], reading: Re
 
 def note_unfit(body: str, first_line: int, reading: Reading) -> None:
     """Tell of characters that no page or feed may hold; line separators and byte order marks do no harm in a body."""
-    if body.replace("\n", "").isprintable():
+    others = body.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    if not others or others.decode("utf-8", "surrogatepass").isprintable():
         return
     for line, text in enumerate(body.split("\n"), first_line):
         odd = unfit_character(text.translate(_HARMLESS))
@@ -73,6 +74,8 @@ def note_unfit(body: str, first_line: int, reading: Reading) -> None:
 
 
 _HARMLESS = {0x2028: None, 0x2029: None, 0xFEFF: None}
+# What most of a text is made of, taken away in one step.
+_PLAIN = bytes([*range(32, 127), ord("\n")])
 
 
 def content_path(path: str, written: str) -> str:

@@ -87,7 +87,7 @@ def parse_article(path: str, text: str, options: ParseOptions) -> Parsed[Article
     files = tuple(dict((*body.files, *image_file)).items())
     if opened.is_broken:
         return Parsed(None, "", (), tuple(reading.faults))
-    opening, words = opening_and_count(plain_text(body.html), options.opening_words)
+    opening, words = opening_and_count(body.html, options.opening_words)
     record.setdefault("id", digest_of_bytes(path.encode()).hex()[:ID_DIGITS])
     record.setdefault("slug", slug_of(_stem(path)))
     if "extra" in record:

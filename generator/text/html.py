@@ -21,6 +21,10 @@ _LONGEST_WORD = 40
 # In UTF-8 a letter of these scripts begins with one of these bytes; a text without them need not be searched.
 _BEGIN_UNSPACED = frozenset({0xE0, 0xE1, *range(0xE3, 0x100)})
 _OTHER_BYTES = bytes(byte for byte in range(256) if byte not in _BEGIN_UNSPACED)
+# The shape of a text in UTF-8 has a blank for each blank and an x for all else; in it words are counted by searching.
+_ASCII = bytes(range(128))
+_SHAPE = bytes(ord(" ") if byte < 128 and chr(byte).isspace() else ord("x") for byte in range(256))
+_TOO_LONG = b"x" * (_LONGEST_WORD + 1)
 _ELLIPSIS = "…"
 
 
@@ -41,12 +45,16 @@ def plain_text(html: str) -> str:
             text = _CELL_END.sub(" ", text)
         text = _TAG.sub("", _BLOCK_END.sub("\n", text))
         text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
-    if "&" in text:
-        # Loaded here, for its table of all entities is long and few texts have one.
-        from html import unescape
+    return _without_entities(text).strip()
 
-        text = unescape(text)
-    return text.strip()
+
+def _without_entities(text: str) -> str:
+    if "&" not in text:
+        return text
+    # Loaded here, for its table of all entities is long and few texts have one.
+    from html import unescape
+
+    return unescape(text)
 
 
 def first_words(text: str, count: int) -> str:
@@ -62,12 +70,29 @@ def first_words(text: str, count: int) -> str:
     return " ".join(text.split())
 
 
-def opening_and_count(text: str, count: int) -> tuple[str, int]:
-    """Return the first `count` words of `text` and how many it has, looking at it once."""
-    words = text.split()
-    if not _are_words(text, words):
+def opening_and_count(html: str, count: int) -> tuple[str, int]:
+    """Return the first `count` words of the text of rendered HTML and how many it has, looking at it once."""
+    if "<figure>" in html:
+        html = _FIGURE.sub("", html)
+    # Blocks end with a line break of their own, so that words stay apart without their tags.
+    text = html.replace("<p>", "").replace("</p>", "")
+    if "<" in text:
+        text = _TAG.sub("", text)
+    text = _without_entities(text)
+    raw = text.encode("utf-8", "surrogatepass")
+    shape = b" " + raw.translate(_SHAPE)
+    if _TOO_LONG in shape or not (text.isascii() or _has_known_blanks(raw)):
         return first_words(text, count), count_words(text)
-    return _joined(words, count), len(words)
+    return _joined(text.split(None, count), count), shape.count(b" x")
+
+
+def _has_known_blanks(raw: bytes) -> bool:
+    """Return whether only the blanks of ASCII part the words of a text in UTF-8."""
+    others = raw.translate(None, _ASCII)
+    if others.translate(None, _OTHER_BYTES):
+        return False
+    letters = others.decode("utf-8", "surrogatepass")
+    return letters.split() == [letters]
 
 
 def count_words(text: str) -> int:

@@ -101,6 +101,18 @@ aliases:
 - 'Republic of Iraq'
 
 empty:
+forms: [
+  Iraq, {Tahrir Square: 0.7}, "Kata'ib Hezbollah",
+  Ma'rib, عراق, برنامه هسته‌ای
+  ]
+order: [a,
+  b]
+menu:
+  - {label: Latest, to: /}
+corrections:
+  - at: 2020-01-03T10:00+03:00
+    text: "Said: not so."
+  - at: 2020-01-04
 x_last: [a, "b, c"]
 """
 
@@ -127,6 +139,9 @@ title: a|title: a: b|k: [a, b]|k: [a, [b]]|k: {a: 1}|k: {a: 1, a: 2}|k:|  a: 1| 
 k: "x\n"|# c|  # c|  |k: a #c|k: #c|k: &a b|k: *a|k: !t b|k : v|k:v|k: - a|- k: v|  k: [x]|...|k: [a,b]|k: [ a , b ]
 k: [a, ]|k: {a: b c}|k: {a: 1:2}|k: {a: http://x}|k: x:|k: x: |k: ?x|k: -x|k: - x|k: [-]|é: x|k: "a" b|k: []|k: {}
 k: {a: 2020-01-02T09:30+03:00, b: "c, d"}|k: ["a: b", c/d]|k: % x|k: >|k: <<|<<: x|k: "a|k: 'a|k: a]|k: a}|k: [a b c]
+k: [|k: [a,|k: [ a, b|  a, b,|  c|  ]|]|  c]|  {a b: 1}, "x, y",|  , a|  {a: {b: c}}|- {a: /, b: /c/}|  - {a: b}
+- a: [x]|- a:|- a: "x: y"|  b: c|    b: c|  - b: c|- - a|k: [a # c|  a: b,|- a: b: c|  "a": b|  'a, b', c|k: [a]  ,
+  a - b,|  it's, 'x|  / , /a|k: [,]|  ,
 k: {"a": b}|k: [a]b|k: [a] #c|k: {a: b} c|? k|k: ~|k: "# x"|k: a # b|- a: b|  - a|    - b|k: {a: }|k: [a, b,]|k: \\x
 """
 _SHAPES = st.lists(
@@ -142,6 +157,12 @@ _SHAPES = st.lists(
 @given(_SHAPES | st.lists(st.text(st.characters(codec="utf-8"), max_size=12), max_size=4))
 @example(["k:", "", "  a: 1"])
 @example(["k:", "- x", "  - y"])
+@example(["k: [", "  a, b,", "  c]"])
+@example(["k: [", "  a, b", "  c]"])
+@example(["k: [a,", "", "]", "x: y"])
+@example(["k: [a,", ",", "]"])
+@example(["k:", "- a: b", "  b: c", "- a: x", "x: y"])
+@example(["k:", "  - a: b", "  - x"])
 def test_the_quick_reading_agrees_with_the_library(lines: list[str]) -> None:
     """What plain lines say, YAML says too: an odd line leaves the block to the library."""
     front = "".join(f"{line}\n" for line in lines)
