@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.digest import digest_of, digest_of_bytes
 from generator.errors import ThemeError
 from generator.files import read_bytes, replace_file
+from generator.render.plates import Plates
 from generator.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Codes:
         self._cache = cache
         self._made_by = digest_of(tuple(sys.version_info), made_by, theme.strings)
         self._compiler: Compiler | None = None
+        self._plates: Plates | None = None
 
     def code(self, name: str) -> CodeType:
         """Return a template's code; raises ThemeError with every fault of one that must be compiled."""
@@ -53,6 +55,11 @@ class Codes:
         return code
 
     def _compiled(self, name: str) -> CodeType:
+        if self._plates is None:
+            self._plates = Plates(self._theme)
+        source = self._plates.source(name)
+        if source is not None:
+            return compile(source, self._theme.templates[name].path, "exec")
         if self._compiler is None:
             from generator.render.compiled import compiler_of
 

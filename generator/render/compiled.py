@@ -27,6 +27,10 @@ class Compiler:
 
     def code(self, name: str) -> CodeType:
         """Return a template's code; raises ThemeError with every fault."""
+        return compile(self.source(name), self._theme.templates[name].path, "exec")
+
+    def source(self, name: str) -> str:
+        """Return a template as Python; raises ThemeError with every fault."""
         path, text = self._theme.templates[name]
         environment = self.environment
         try:
@@ -46,7 +50,7 @@ class Compiler:
             raise ThemeError(f'The template "{name}" is faulty.', [Diagnostic(path, 0, message)])
         _put_in_strings(tree, strings)
         try:
-            return environment.compile(tree, name, path)
+            return environment.compile(tree, name, path, raw=True)
         except jinja2.TemplateError as error:
             line = getattr(error, "lineno", 0)
             fault = Diagnostic(path, line, f"The template cannot be read: {sentence(str(error))}")
