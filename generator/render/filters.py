@@ -24,24 +24,38 @@ class Html(str):
 
     __slots__ = ()
 
-    def __html__(self) -> str:
-        return str(self)
+    def __html__(self) -> Html:
+        return self
+
+
+def _escaped(text: str) -> str:
+    # Five searches that find nothing are quicker than one expression that could find any of the five.
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+    )
+
+
+def _quickest(own: Callable[[str], str]) -> Callable[[str], str]:
+    """Return what escapes a text as `own` does: the template library's own loop in C, where it is at hand and alike."""
+    try:
+        from markupsafe._speedups import _escape_inner as quick
+    except ImportError:
+        return own
+    signs = "a&b<c>d\"e'f\u2019\U0001f4f0"
+    return quick if quick(signs) == own(signs) and quick("a") == "a" else own
+
+
+_escape = _quickest(_escaped)
 
 
 def printed(value: Any) -> str:
     """Return a value as it stands in a page: text escaped for elements and attributes, HTML as it is."""
-    if type(value) is not str:
-        if hasattr(value, "__html__"):
-            return str(value.__html__())
-        value = str(value)
-    # Five searches that find nothing are quicker than one expression that could find any of the five.
-    return (  # type: ignore[no-any-return]
-        value.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace('"', "&#34;")
-        .replace("'", "&#39;")
-    )
+    if type(value) is str:
+        return _escape(value)
+    if hasattr(value, "__html__"):
+        html: str = value.__html__()
+        return html
+    return _escape(str(value))
 
 
 def spark(counts: Iterable[int]) -> Html:

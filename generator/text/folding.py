@@ -34,6 +34,8 @@ _WORD_BYTES = bytes(
     byte + 32 if 65 <= byte <= 90 else byte if byte >= 128 or chr(byte).isalnum() or byte == 95 else 32
     for byte in range(256)
 )
+# Every blank of ASCII that is an extra one beside another is a space; all else is itself.
+_BLANK_BYTES = bytes(ord(" ") if chr(byte) in "\t\n" else byte for byte in range(256))
 
 
 class Folded(NamedTuple):
@@ -58,15 +60,18 @@ def fold(text: str) -> Folded:
     bare = text if text.isascii() else _plain(text)
     if len(bare) != len(text):
         shifts = _shifts(_UNSEEN, text)
-    elif "  " in bare or "\t" in bare or " \n" in bare or "\n " in bare:
+    raw = f" {bare} ".encode("utf-8", "replace")
+    # Two blanks of any kind beside each other are seldom: they are looked for at once, and only then each apart.
+    if not shifts and b"  " in raw.translate(_BLANK_BYTES)[1:-1] and _EXTRA_BLANK.search(bare) is not None:
         shifts = _shifts(_EXTRA_BLANK, bare)
         bare = _EXTRA_BLANK.sub("", bare)
-    return Folded(bare, f" {bare} ".encode("utf-8", "replace").translate(_WORD_BYTES).decode(), shifts)
+        raw = f" {bare} ".encode("utf-8", "replace")
+    return Folded(bare, raw.translate(_WORD_BYTES).decode(), shifts)
 
 
 def fold_form(form: str) -> str:
     """Return a form of a topic folded, its case kept, its blanks single spaces, without signs before its first word."""
-    return _LEADING_SIGNS.sub("", " ".join(_plain(form).split()))
+    return _LEADING_SIGNS.sub("", " ".join((form if form.isascii() else _plain(form)).split()))
 
 
 def low_form(bare: str) -> str:

@@ -105,9 +105,12 @@ def _are_words(text: str, parts: list[str]) -> bool:
     """Return whether what stands between blanks is one word each."""
     if max(map(len, parts), default=0) > _LONGEST_WORD:
         return False
-    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _OTHER_BYTES):
-        return True
-    return re.search(f"[{_UNSPACED}]", text) is None
+    return not may_be_unspaced(text) or re.search(f"[{_UNSPACED}]", text) is None
+
+
+def may_be_unspaced(text: str) -> bool:
+    """Return False where a text has no letter of a script without spaces between words; told at a glance."""
+    return not text.isascii() and bool(text.encode("utf-8", "surrogatepass").translate(None, _OTHER_BYTES))
 
 
 def _joined(words: list[str], count: int) -> str:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from generator.named import NamedTuple
 from generator.text.folding import fold_form, low_form
-from generator.text.html import escape
+from generator.text.html import escape, may_be_unspaced
 
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _PARTS = re.compile(r"[\s-]")
@@ -98,7 +98,7 @@ def spelling_of(low: str, forms: Iterable[Written]) -> Spelling:
 
 def is_unspaced(low: str) -> bool:
     """Return whether a form is of a script without spaces between words, which has no word boundaries to ask for."""
-    return not low.isascii() and re.search(_UNSPACED, low) is not None
+    return may_be_unspaced(low) and re.search(_UNSPACED, low) is not None
 
 
 def _signs(written: str) -> tuple[tuple[int, str], ...]:
