@@ -103,7 +103,7 @@ class Builder:
             planned, found = self._plan(team, seen, now)
             run = _Run(now, seen, found)
             if planned.press is None:
-                self._keep_parsed(team, found)
+                self._keep_found(team, found)
                 return _refused(planned, run)
             report = self._publish(team, planned, run)
             self.planned = planned
@@ -114,7 +114,7 @@ class Builder:
         now = self.wishes.now()
         with told_plainly(self.cache), self.alone(), uncollected(lasts=True), Team() as team:
             planned, found = self._plan(team, scan(self.root), now)
-            self._keep_parsed(team, found)
+            self._keep_found(team, found)
         return planned, self.state
 
     def alone(self) -> AbstractContextManager[None]:
@@ -138,14 +138,15 @@ class Builder:
         try:
             planned = plan_site(self.root, config, content, present, now=now, wishes=self.wishes, memory=self._memory)
         except BaseException:
-            self._keep_parsed(team, found)
+            self._keep_found(team, found)
             raise
         return planned, found
 
-    def _keep_parsed(self, team: Team, found: Update) -> None:
-        """Keep what was read: whatever becomes of the build, the parsing was not in vain."""
+    def _keep_found(self, team: Team, found: Update) -> None:
+        """Keep what was read and worked out: whatever becomes of the build, it was not in vain."""
         if team.rank == 0 and self.content is not None:
             self.content.record(found.changed, found.gone)
+            self._memory.record()
 
     def _cache_for(self, options: ParseOptions) -> ContentCache:
         content = self.content
@@ -180,7 +181,7 @@ class Builder:
         outputs = outputs[::-1]
         shared = team.share_of(outputs, RENDER_PHASE, _CHUNK)
         # While the others have begun to render.
-        self._keep_parsed(team, run.found)
+        self._keep_found(team, run.found)
         try:
             staged = self._render(team, press, (outputs, shared), folder, stages)
             # Here every member waits until every page of every other one is rendered.
@@ -247,7 +248,6 @@ class Builder:
 
     def _record(self, staged: Sequence[Staged], gone: Sequence[str], planned: Planned, run: _Run) -> None:
         self.state.record(((one.path, one.left) for one in staged), gone)
-        self._memory.record()
         if planned.press is not None:
             planned.press.record()
         assert self.content is not None

@@ -10,6 +10,7 @@ damaged at any byte: rows are lost, none is ever wrong.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -251,9 +252,19 @@ def _frame(rows: list[Row]) -> bytes:
     return len(payload).to_bytes(_LENGTH_BYTES, "little") + digest_of_bytes(payload) + payload
 
 
+class _Packers(threading.local):
+    """One packer for each thread: making one costs more than packing a frame, and none may serve two at once."""
+
+    def __init__(self) -> None:
+        self.pack = msgpack.Packer().pack
+
+
+_PACKERS = _Packers()
+
+
 def packed_value(value: Any) -> bytes:
     """Return plain data as bytes, as rows hold it."""
-    content: bytes = msgpack.packb(value)
+    content: bytes = _PACKERS.pack(value)
     return content
 
 

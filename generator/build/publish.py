@@ -70,7 +70,7 @@ class Stage:
             return Staged(path, "", Left(key.digest, inputs, before.size, before.mtime, key.sums, why), True)
         waiting = safe_join(self.new, path) if before is None else f"{self._folder}/{self._number}"
         self._number += 1
-        size, mtime = _write(waiting, content)
+        size, mtime = _write(waiting, content, has_folder=before is not None)
         return Staged(path, waiting, Left(key.digest, inputs, size, mtime, key.sums, why), True)
 
     def clear(self) -> None:
@@ -177,15 +177,13 @@ def _why(before: Left | None, key: Key, names: Callable[[], tuple[str, ...]]) ->
     return ("missing",) if before.key == key.digest else differing(names(), before.parts, key.sums)
 
 
-def _write(place: str, content: bytes) -> tuple[int, int]:
-    """Write a file, with its folder where there is none, and return its size and time (nanoseconds)."""
+def _write(place: str, content: bytes, *, has_folder: bool) -> tuple[int, int]:
+    """Write a file, where need be with its folder, and return its size and time (nanoseconds)."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
-        try:
-            handle = os.open(place, flags, 0o644)
-        except FileNotFoundError:
+        if not has_folder:
             _make_folder(os.path.dirname(place))
-            handle = os.open(place, flags, 0o644)
+        handle = os.open(place, flags, 0o644)
         try:
             view = memoryview(content)
             while view:
@@ -200,8 +198,10 @@ def _write(place: str, content: bytes) -> tuple[int, int]:
 
 
 def _make_folder(folder: str) -> None:
-    """Make a folder that is not there; nearly always only the last part of its path is missing."""
+    """Make a folder; nearly always it is not there yet, and only the last part of its path is missing."""
     try:
         os.mkdir(folder)
+    except FileExistsError:
+        return
     except FileNotFoundError:
-        os.makedirs(folder)
+        os.makedirs(folder, exist_ok=True)

@@ -21,9 +21,11 @@ _LONGEST_WORD = 40
 # In UTF-8 a letter of these scripts begins with one of these bytes; a text without them need not be searched.
 _BEGIN_UNSPACED = frozenset({0xE0, 0xE1, *range(0xE3, 0x100)})
 _OTHER_BYTES = bytes(byte for byte in range(256) if byte not in _BEGIN_UNSPACED)
-# The shape of a text in UTF-8 has a blank for each blank and an x for all else; in it words are counted by searching.
+# The shape of a text has a blank for each blank and an x for each other character; words are counted by searching it.
 _ASCII = bytes(range(128))
 _SHAPE = bytes(ord(" ") if byte < 128 and chr(byte).isspace() else ord("x") for byte in range(256))
+# In UTF-8 the bytes that go on with a character, and so are no other one.
+_CONTINUED = bytes(range(0x80, 0xC0))
 _TOO_LONG = b"x" * (_LONGEST_WORD + 1)
 _ELLIPSIS = "…"
 
@@ -79,11 +81,19 @@ def opening_and_count(html: str, count: int) -> tuple[str, int]:
     if "<" in text:
         text = _TAG.sub("", text)
     text = _without_entities(text)
-    raw = text.encode("utf-8", "surrogatepass")
-    shape = b" " + raw.translate(_SHAPE)
-    if _TOO_LONG in shape or not (text.isascii() or _has_known_blanks(raw)):
+    total = _counted_by_shape(text)
+    if total is None:
         return first_words(text, count), count_words(text)
-    return _joined(text.split(None, count), count), shape.count(b" x")
+    return _joined(text.split(None, count), count), total
+
+
+def _counted_by_shape(text: str) -> int | None:
+    """Return how many words a text has, None where its shape does not tell."""
+    raw = text.encode("utf-8", "surrogatepass")
+    shape = b" " + raw.translate(_SHAPE, _CONTINUED)
+    if _TOO_LONG in shape or not (text.isascii() or _has_known_blanks(raw)):
+        return None
+    return shape.count(b" x")
 
 
 def _has_known_blanks(raw: bytes) -> bool:
@@ -97,6 +107,9 @@ def _has_known_blanks(raw: bytes) -> bool:
 
 def count_words(text: str) -> int:
     """Return how many words `text` has, as `first_words` counts them."""
+    total = _counted_by_shape(text)
+    if total is not None:
+        return total
     words = text.split()
     return len(words) if _are_words(text, words) else len(re.findall(_WORD, text))
 
