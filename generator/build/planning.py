@@ -20,6 +20,9 @@ from generator.render.output import collisions
 from generator.render.plan import plan
 from generator.render.theme_files import load_theme
 
+# The page, and the field of its view, that names earlier reports.
+_EARLIER = ("article.html", "earlier")
+
 
 def plan_site(
     root: Path, config: Config, content: ContentCache, present: Present, *, now: int, wishes: Wishes, memory: Memory
@@ -38,7 +41,7 @@ def plan_site(
     if loaded.errors_that_remain if wishes.keep_going else loaded.errors:
         return planned
     theme = load_theme(root, config.theme)
-    site = assemble(config, published, memory.recall_all)
+    site = assemble(config, published, memory.recall_all, tells_earlier=theme.may_show(*_EARLIER))
     desk = Desk(site, strings=theme.strings, preview=wishes.preview)
     bodies = bodies_of(desk, content)
     stand = Stand(desk, bodies, Days(desk, bodies), theme.strings, files_of(root, entries, theme))

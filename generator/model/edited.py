@@ -71,7 +71,8 @@ def edited(site: Site, revision: Revision) -> Site:
     if revision.topics:
         site = site._replace(topics={**site.topics, **{one.id: one for one in revision.topics}})
     retold = [edit for edit in revision.articles if edit.after.date is not None and _is_told_otherwise(*edit)]
-    return _retold(site, retold) if retold else site
+    # A site whose pages show nothing of it has no concordances.
+    return _retold(site, retold) if retold and site.concordances else site
 
 
 def _retold(site: Site, edits: Sequence[Edit]) -> Site:

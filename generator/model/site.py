@@ -42,8 +42,8 @@ class Site(NamedTuple):
     `days` maps a day to the articles of its edition, `by_topic` a topic to its articles, both newest first and with
     copies; `copies` maps a lead's id to its copies, newest first; `linked_from` maps a content path to the articles
     whose bodies link to it; `corrected` are the places of the articles with corrections; `earlier` maps an id to the
-    ids of earlier reports that belong to it, `concordances` a month to what tells them anew. `addresses` maps every
-    content path that has a page to its address.
+    ids of earlier reports that belong to it, `concordances` a month to what tells them anew; both are empty where no
+    page shows them. `addresses` maps every content path that has a page to its address.
     """
 
     config: Config
@@ -78,8 +78,10 @@ def made_anew(make: Callable[[int, Mapping[int, Any]], Any], keys: Sequence[byte
     return [make(place, {}) for place in range(len(keys))]
 
 
-def assemble(config: Config, published: Published, remember: Remember = made_anew) -> Site:
-    """Return the site that these values are.
+def assemble(
+    config: Config, published: Published, remember: Remember = made_anew, *, tells_earlier: bool = True
+) -> Site:
+    """Return the site that these values are; what came earlier is told where `tells_earlier` says that pages show it.
 
     `remember(make, keys)` returns what `make(place, known)` gives for the place of each key, the digest of all it is
     made from; a build may answer from an earlier run whose keys were equal, and `known` has these answers by place.
@@ -114,12 +116,12 @@ def assemble(config: Config, published: Published, remember: Remember = made_ane
         copies=Lists(shelf, copies),
         linked_from=Lists(shelf, _linked_from(shelf)),
         corrected=tuple([place for place, article in enumerate(shelf) if article.corrections]),
-        **_earlier(shelf, remember),
+        **_earlier(shelf if tells_earlier else (), remember),
         addresses=addresses_of(published, topics.values()),
     )
 
 
-def _earlier(shelf: Shelf, remember: Remember) -> dict[str, Any]:
+def _earlier(shelf: Iterable[Article], remember: Remember) -> dict[str, Any]:
     # What looks for earlier reports is not loaded for a site that stands.
     from generator.model.related import earlier_lists
 

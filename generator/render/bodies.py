@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping
 
 from generator.digest import digest_of
 from generator.model.article import Article, BodyLink
-from generator.model.source import Source
 from generator.render.views.frame import Body
-from generator.render.views.shown import EXCERPT, FULL, shown
+from generator.render.views.shown import EXCERPT, FULL, Shown
 from generator.text.headings import without_gaps
 from generator.text.html import escape
 from generator.text.mentions import Matcher, link_mentions
@@ -104,9 +103,8 @@ def _topic_of(path: str) -> str:
     return path.removeprefix("topics/").removesuffix(".md")
 
 
-def body_of(bodies: Bodies, article: Article, source: Source | None) -> Body | None:
-    """Return what an article's source lets a page show of the body, None for nothing."""
-    words = shown(article, source)
+def body_of(bodies: Bodies, article: Article, words: Shown) -> Body | None:
+    """Return what an article's source lets a page show of the body, None for nothing; `words` are what may be shown."""
     if words.rights == FULL:
         return bodies.whole(
             article.path,

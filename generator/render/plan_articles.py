@@ -14,6 +14,7 @@ from generator.render.output import PAGE, Later, Output, same
 from generator.render.views.article import Neighbours, Reported, article_page
 from generator.render.views.frame import Link, Page
 from generator.render.views.kinds import ArticleView
+from generator.render.views.shown import shown
 from generator.render.views.words import day_text
 
 
@@ -70,7 +71,8 @@ def _sign_of_page(desk: Desk, bodies: Bodies, article: Article, place: Place) ->
 
 def _article(desk: Desk, bodies: Bodies, article: Article, place: Place) -> tuple[Page, ArticleView]:
     source = desk.source(article)
-    reported = Reported(article, source, desk.topic_links(article), body_of(bodies, article, source))
+    words = shown(article, source)
+    reported = Reported(article, source, desk.topic_links(article), words, body_of(bodies, article, words))
     return article_page(desk.around, reported, _neighbours(desk, article, place))
 
 

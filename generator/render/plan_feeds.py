@@ -16,6 +16,7 @@ from generator.render.days import Days
 from generator.render.desk import Desk
 from generator.render.output import FEED, Later, Output
 from generator.render.views.feed import SharedFeedEntry, article_entry, briefing_entry, correction_entry, feed_view
+from generator.render.views.shown import shown
 
 _NEWEST_ARTICLES = 50
 _NEWEST_EDITIONS = 20
@@ -60,7 +61,8 @@ def _entries(
 
 def _entry(desk: Desk, bodies: Bodies, article: Article) -> SharedFeedEntry:
     beside = desk.beside(article)
-    return article_entry(desk.around, article, beside, body_of(bodies, article, beside.source))
+    words = shown(article, beside.source)
+    return article_entry(desk.around, article, beside, words, body_of(bodies, article, words))
 
 
 def _editions(desk: Desk, days: Days, title: str) -> Output:

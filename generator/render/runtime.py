@@ -59,28 +59,30 @@ class Template:
         return Context({**({} if shared else self._shared), **values, **there}, self.name, self.blocks)
 
 
+class _Names(dict[str, Any]):
+    """Names with what they stand for; one that nobody gave stands for the missing one."""
+
+    def __missing__(self, name: str) -> _Missing:
+        return _MISSING
+
+
 class Context:
     """The names a template finds while it prints one page; `vars` are those it sets, `parent` those it is given."""
 
-    __slots__ = ("blocks", "eval_ctx", "exported_vars", "name", "parent", "vars")
+    __slots__ = ("blocks", "eval_ctx", "exported_vars", "name", "parent", "resolve_or_missing", "vars")
 
     def __init__(self, parent: dict[str, Any], name: str, blocks: Mapping[str, Yields]) -> None:
-        self.parent = parent
+        # What the template sets stands before what it is given; nobody asks for the two apart.
+        self.parent = self.vars = names = _Names(parent)
+        self.resolve_or_missing = names.__getitem__
         self.name = name
-        self.vars: dict[str, Any] = {}
         self.exported_vars: set[str] = set()
         self.eval_ctx = _AUTOESCAPE
         self.blocks = {block: [function] for block, function in blocks.items()}
 
-    def resolve_or_missing(self, name: str) -> Any:
-        """Return what a name stands for."""
-        if name in self.vars:
-            return self.vars[name]
-        return self.parent.get(name, _MISSING)
-
     def get_all(self) -> dict[str, Any]:
         """Return all names with what they stand for."""
-        return {**self.parent, **self.vars} if self.vars else self.parent
+        return dict(self.vars)
 
     def super(self, name: str, current: Yields) -> Callable[[], Markup]:
         """Return what prints the block that a block stands in the place of."""

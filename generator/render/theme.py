@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,6 +42,11 @@ class Theme(NamedTuple):
         """Return the digest of all a template is made of: every file it reaches, the strings, the options."""
         found = tuple((name, *self.templates[name]) for name in self.reached.get(template, (template,)))
         return digest_of(found, self.strings, self.options)
+
+    def may_show(self, page: str, field: str) -> bool:
+        """Say whether a page may show a field of its view: whether a template reads it, or takes the view whole."""
+        reads = re.compile(rf"\.\s*{field}\b|\bview\b(?!\s*\.\s*[a-z_])")
+        return any(reads.search(self.templates[name].text) for name in (page, *self.reached.get(page, ())))
 
 
 def packable(theme: Theme) -> tuple[Any, ...]:

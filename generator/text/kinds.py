@@ -42,6 +42,9 @@ def read_text(key: str, value: Any, line: int, reading: Reading) -> str:
 
 def read_line(key: str, value: Any, line: int, reading: Reading) -> str:
     """Return text of a single line; line breaks become spaces."""
+    if type(value) is str and value.isprintable() and len(value) <= LONGEST_LINE and (text := value.strip()):
+        # Nearly every value there is.
+        return text
     text = read_text(key, value, line, reading)
     if len(text) > LONGEST_LINE:
         raise Unfit(f'"{key}" is {len(text):,} characters long; {LONGEST_LINE:,} are the most.')

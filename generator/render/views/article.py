@@ -11,7 +11,7 @@ from generator.named import NamedTuple
 from generator.render.views.entry import Entry, marks_of
 from generator.render.views.frame import Body, Link, Page, TopicLink
 from generator.render.views.kinds import ArticleView, ImageView, ProvenanceView
-from generator.render.views.shown import FULL, Shown, shown
+from generator.render.views.shown import FULL, Shown
 from generator.render.views.words import Around, correction_lines, credit_of, language_of, optional_date
 from generator.text.html import first_words
 
@@ -22,11 +22,12 @@ _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Reported(NamedTuple):
-    """An article with what belongs to it: its outlet, its topics, and its body as far as rights let it be shown."""
+    """An article with what belongs to it: its outlet, its topics, and its words and body as far as rights let them."""
 
     article: Article
     source: Source | None
     topics: tuple[TopicLink, ...]
+    words: Shown
     body: Body | None
 
 
@@ -44,8 +45,7 @@ class Neighbours(NamedTuple):
 
 def article_page(around: Around, reported: Reported, neighbours: Neighbours) -> tuple[Page, ArticleView]:
     """Return the page of an article."""
-    article, source = reported.article, reported.source
-    words = shown(article, source)
+    article, source, words = reported.article, reported.source, reported.words
     address = address_of(article)
     lang, direction = language_of(article, around)
     description = first_words(words.summary, _DESCRIPTION_WORDS)
@@ -62,11 +62,11 @@ def article_page(around: Around, reported: Reported, neighbours: Neighbours) -> 
         structured=structured_of(around, article, source, description),
         published=article.date.iso if article.date else "",
     )
-    return page, _view(around, reported, neighbours, words)
+    return page, _view(around, reported, neighbours)
 
 
-def _view(around: Around, reported: Reported, neighbours: Neighbours, words: Shown) -> ArticleView:
-    article, source, topics, body = reported
+def _view(around: Around, reported: Reported, neighbours: Neighbours) -> ArticleView:
+    article, source, topics, words, body = reported
     return ArticleView(
         id=article.id,
         title=article.title,

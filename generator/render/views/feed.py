@@ -14,7 +14,7 @@ from generator.named import NamedTuple
 from generator.render.views.briefing import Arranged
 from generator.render.views.entry import Beside, Item
 from generator.render.views.frame import Body, CorrectionLine, Link
-from generator.render.views.shown import shown
+from generator.render.views.shown import Shown
 from generator.render.views.words import Around, credit_of, day_text
 from generator.text.dates import utc_text
 from generator.text.html import escape
@@ -84,8 +84,8 @@ class SharedFeedEntry:
         return hash(self.digest)
 
 
-def article_entry(around: Around, article: Article, beside: Beside, body: Body | None) -> SharedFeedEntry:
-    """Return an article as feeds carry it, with what stands beside it; `body` is within the source's rights."""
+def article_entry(around: Around, article: Article, beside: Beside, words: Shown, body: Body | None) -> SharedFeedEntry:
+    """Return an article as feeds carry it, with what stands beside it; words and body are within its rights."""
     source = beside.source
     published = utc_text(article.date.instant) if article.date else ""
     newest = max([moment.instant for moment in (article.date, article.updated) if moment is not None], default=0)
@@ -97,7 +97,7 @@ def article_entry(around: Around, article: Article, beside: Beside, body: Body |
             title=article.title,
             published=published,
             updated=utc_text(max(newest, corrected)),
-            summary=shown(article, source).summary,
+            summary=words.summary,
             content=body if body is not None else "",
             author=credit_of(article, source) or around.title,
             topics=tuple(topic.name for topic in beside.topics),
