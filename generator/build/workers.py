@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from types import TracebackType
 from typing import Any, NoReturn, TypeVar
 
@@ -104,22 +104,21 @@ class Team:
         self.size = size
         self._inboxes, self._outboxes = [up[0] for up, _ in pipes], [down[1] for _, down in pipes]
 
-    def share_of(self, pieces: Sequence[T], phase: int, chunk: int) -> Iterator[T]:
+    def share_of(self, pieces: Sequence[T], phase: int, chunk: int, *, ahead: int = 0) -> Iterator[T]:
         """Return the pieces that fall to this member, at most `chunk` at a time.
 
         Each member begins with a stretch of its own, since pieces beside each other have much in common; whoever is
-        done takes of what others have left. The first one deals them out when it is asked, so that nobody waits for it
-        to draw its own.
+        done takes of what others have left. The first stretch is longer by the `ahead` pieces that beginning another
+        one costs. The first member deals them out when it is asked, so that nobody waits for it to draw its own.
         """
         if self.size == 1:
             return iter(pieces)
         if self.rank == 0:
-            self._deal(len(pieces), phase, chunk)
+            self._deal(stretches(len(pieces), self.size, ahead), phase, chunk)
         return self._drawn(pieces, phase)
 
-    def _deal(self, total: int, phase: int, chunk: int) -> None:
-        for member, (_, write) in enumerate(self._tickets[phase]):
-            begin, end = (total * place // self.size for place in (member, member + 1))
+    def _deal(self, bounds: Sequence[int], phase: int, chunk: int) -> None:
+        for (_, write), (begin, end) in zip(self._tickets[phase], pairwise(bounds), strict=True):
             os.write(write, b"".join(_tickets(begin, end, chunk)))
             os.close(write)
 
@@ -201,6 +200,13 @@ class Team:
             os.waitpid(child, 0)
         self._children, self._inboxes, self._outboxes, self._tickets = [], [], [], []
         self.size = 1
+
+
+def stretches(total: int, members: int, ahead: int) -> list[int]:
+    """Return where the stretch of each member begins among so many pieces, and where the last one ends."""
+    ahead = min(ahead, total)
+    rest = total - ahead
+    return [0, *(ahead + -(-rest * member // members) for member in range(1, members)), total]
 
 
 def _tickets(start: int, end: int, chunk: int) -> Iterator[bytes]:

@@ -89,19 +89,7 @@ def assemble(
     shelf = Shelf.of(newest_first(published.articles))
     topics = {topic.id: topic for topic in in_site_order(published.topics, config.topic_order)}
     briefings = {briefing.day: briefing for briefing in published.briefings if not briefing.edition}
-    days: dict[str, list[int]] = {day: [] for day in briefings}
-    by_topic: dict[str, list[int]] = {topic: [] for topic in topics}
-    copies: dict[str, list[int]] = {}
-    for place, article in enumerate(shelf):
-        day = edition_day(article, config.day_closes)
-        if day:
-            days.setdefault(day, []).append(place)
-        if article.date is not None:
-            for topic in article.own_topics:
-                if topic in by_topic:
-                    by_topic[topic].append(place)
-        if article.copy_of and article.copy_of != article.id:
-            copies.setdefault(article.copy_of, []).append(place)
+    days, by_topic, copies = _laid_out(shelf, briefings, topics, config.day_closes)
     return Site(
         config=config,
         articles=shelf,
@@ -119,6 +107,26 @@ def assemble(
         **_earlier(shelf if tells_earlier else (), remember),
         addresses=addresses_of(published, topics.values()),
     )
+
+
+def _laid_out(
+    shelf: Shelf, briefings: Iterable[str], topics: Iterable[str], day_closes: str
+) -> tuple[dict[str, list[int]], ...]:
+    """Return where the articles of each day, of each topic, and the copies of each lead stand."""
+    days: dict[str, list[int]] = {day: [] for day in briefings}
+    by_topic: dict[str, list[int]] = {topic: [] for topic in topics}
+    copies: dict[str, list[int]] = {}
+    for place, article in enumerate(shelf):
+        day = edition_day(article, day_closes)
+        if day:
+            days.setdefault(day, []).append(place)
+        if article.date is not None:
+            for topic in article.own_topics:
+                if topic in by_topic:
+                    by_topic[topic].append(place)
+        if article.copy_of and article.copy_of != article.id:
+            copies.setdefault(article.copy_of, []).append(place)
+    return days, by_topic, copies
 
 
 def _earlier(shelf: Iterable[Article], remember: Remember) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from generator.build.workers import Team
+from generator.build.workers import Team, stretches
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a team is forked")
 
@@ -33,3 +33,21 @@ def test_a_member_begins_with_a_stretch_of_its_own() -> None:
         firsts = team.exchange(first)
 
     assert [0, 500] == firsts
+
+
+@pytest.mark.parametrize(
+    ("bounds", "total", "members", "ahead"),
+    [
+        ([0, 500, 1_000], 1_000, 2, 0),
+        ([0, 8, 13], 13, 2, 2),
+        ([0, 2, 2], 2, 2, 2),
+        ([0, 1, 1], 1, 2, 2),
+        ([0, 0, 0], 0, 2, 2),
+        ([0, 6, 9, 12], 12, 3, 2),
+    ],
+)
+def test_the_first_stretch_is_longer_where_beginning_costs(
+    bounds: list[int], total: int, members: int, ahead: int
+) -> None:
+    """So that all members end at one time."""
+    assert bounds == stretches(total, members, ahead)
