@@ -7,7 +7,7 @@ view; the site and its plan are made anew from values every time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,12 @@ from generator.build.memory import Memory
 from generator.build.planned import Planned, Wishes
 from generator.build.press import Press
 from generator.build.publish import RENDER_PHASE, Stage, Staged, move_into_place, remove, staging_folder
-from generator.build.report import Report
+from generator.build.refusals import told_plainly
+from generator.build.report import Report, refused, report_of
 from generator.build.stamp import Looked, Scan, Stamp, look, remove_stamp, scan, write_stamp
 from generator.build.standing import columns_of, write_standing
 from generator.build.state import Left, OutputState
-from generator.build.workers import Team, members_possible
+from generator.build.workers import Team, cores, members_possible
 from generator.collector import uncollected
 from generator.errors import OutputError
 from generator.files import held_alone
@@ -45,6 +46,9 @@ class _Run(NamedTuple):
     found: Update
 
 
+Starting = Callable[["Builder", Team, int, Scan, int], None]
+
+
 class Builder:
     """Builds one site into one folder, again and again; what it remembers only saves time.
 
@@ -61,12 +65,15 @@ class Builder:
         cache: Path,
         wishes: Wishes,
         publishing: Callable[[], AbstractContextManager[Any]] = nullcontext,
+        start: Starting | None = None,
     ) -> None:
+        """`start` is how further members come to a team where none can be forked; without it there are none."""
         self.root = root
         self.output = output
         self.cache = cache
         self.wishes = wishes
         self.publishing = publishing
+        self._start = start
         self.content: ContentCache | None = None
         self.state = OutputState(cache, output)
         self._memory = Memory(cache)
@@ -104,7 +111,7 @@ class Builder:
             run = _Run(now, seen, found)
             if planned.press is None:
                 self._keep_found(team, found)
-                return _refused(planned, run)
+                return refused(planned, run.found)
             report = self._publish(team, planned, run)
             self.planned = planned
             return report
@@ -116,6 +123,13 @@ class Builder:
             planned, found = self._plan(team, scan(self.root), now)
             self._keep_found(team, found)
         return planned, self.state
+
+    def take_part(self, team: Team, seen: Scan, now: int) -> None:
+        """Do a member's share of the build that the first member of a team has begun with this look."""
+        with told_plainly(self.cache), uncollected(lasts=True):
+            planned, found = self._plan(team, seen, now)
+            if planned.press is not None:
+                self._publish(team, planned, _Run(now, seen, found))
 
     def alone(self) -> AbstractContextManager[None]:
         """Keep other builds of the same output away; raises OutputError where one is running."""
@@ -130,9 +144,9 @@ class Builder:
 
         config = load_config(self.root)
         present = present_in(seen.content)
-        content = self._cache_for(parse_options(self.root, config, seen.content))
+        content = self._cache_for(parse_options(self.root, config, seen.content), is_first=team.rank == 0)
         if len(unsure(content, present.stats)) >= _PARSES_WORTH_A_TEAM:
-            self._call(team)
+            self._call(team, (seen, now))
         found = update(content, present, team=team, now=seen.at)
         self._memory.team = team
         try:
@@ -148,7 +162,7 @@ class Builder:
             self.content.record(found.changed, found.gone)
             self._memory.record()
 
-    def _cache_for(self, options: ParseOptions) -> ContentCache:
+    def _cache_for(self, options: ParseOptions, *, is_first: bool) -> ContentCache:
         content = self.content
         # Another builder may have published what this one has never heard of, and would leave there for ever.
         if content is None or not content.is_all_loaded or content.options != options or not self.state.is_as_left():
@@ -159,18 +173,30 @@ class Builder:
             self.state.load()
             self._memory.load()
             if self.wishes.fresh:
-                content.forget()
                 self.state.forget_keys()
                 self._memory.forget()
-                forget_feed_entries(self.cache)
-            elif content.is_bloated():
-                content.forget()
+            # What lies on disk the first member alone takes away, before others are there to read it.
+            if is_first:
+                self._clear(content)
         return content
 
-    def _call(self, team: Team) -> None:
-        wanted = self.wishes.jobs or members_possible()
-        if min(wanted, members_possible()) > 1 and team.size == 1:
-            team.fork(min(wanted, members_possible()))
+    def _clear(self, content: ContentCache) -> None:
+        if self.wishes.fresh or content.is_bloated():
+            content.forget()
+        elif not content.entries:
+            content.bodies.clear()
+        if self.wishes.fresh:
+            forget_feed_entries(self.cache)
+
+    def _call(self, team: Team, order: tuple[Scan, int] | None = None) -> None:
+        """Let the team become as large as pays; members that must be started are told what was seen, and when."""
+        size = min(self.wishes.jobs or cores(), cores())
+        if size < 2 or team.size > 1:
+            return
+        if members_possible() > 1:
+            team.fork(size)
+        elif order is not None and self._start is not None:
+            self._start(self, team, size, *order)
 
     def _publish(self, team: Team, planned: Planned, run: _Run) -> Report:
         press, outputs = planned.press, planned.outputs
@@ -207,7 +233,7 @@ class Builder:
         )
         if team.rank == 0:
             self._record(everything, gone, planned, run)
-        return _report_of(planned, everything, gone, run)
+        return report_of(planned, everything, gone, run.found)
 
     def _render(
         self,
@@ -262,36 +288,3 @@ class Builder:
             counts=(planned.held, len(planned.left_out)),
             standing=standing,
         )
-
-
-def _refused(planned: Planned, run: _Run) -> Report:
-    found = run.found
-    return Report(ok=False, faults=planned.faults, read=found.read, parsed=found.parsed, held=planned.held)
-
-
-def _report_of(planned: Planned, staged: Sequence[Staged], gone: tuple[str, ...], run: _Run) -> Report:
-    return Report(
-        ok=True,
-        faults=planned.faults,
-        read=run.found.read,
-        parsed=run.found.parsed,
-        outputs=len(planned.outputs),
-        rendered=tuple(one.path for one in staged if one.rendered),
-        written=tuple(one.path for one in staged if one.waiting),
-        removed=gone,
-        reasons=tuple((one.path, one.left.why) for one in staged if one.rendered),
-        left_out=planned.left_out,
-        held=planned.held,
-    )
-
-
-@contextmanager
-def told_plainly(cache: Path) -> Iterator[None]:
-    """Turn a system's refusal to write the cache into a sentence."""
-    try:
-        yield
-    except OSError as fault:
-        place = fault.filename or cache
-        raise OutputError(
-            f"{place} cannot be written: {fault.strerror}. Make room or mend it, then build again."
-        ) from fault

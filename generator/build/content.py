@@ -70,8 +70,6 @@ class ContentCache:
     def load(self) -> None:
         """Read the log; the last row of a path counts."""
         self.entries = {row[0]: _entry_of(row) for row in self._rows.load()}
-        if not self.entries:
-            self.bodies.clear()
 
     @property
     def is_all_loaded(self) -> bool:

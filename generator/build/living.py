@@ -12,13 +12,14 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from generator.build.amend import taken_up
-from generator.build.build import Builder, told_plainly
+from generator.build.build import Builder
 from generator.build.clock import ALWAYS, Validity, validity_at
 from generator.build.editing import plan_edited, report_of
 from generator.build.legacy import Legacy
 from generator.build.log import Lost
 from generator.build.planned import Planned, stand_of
 from generator.build.publish import Staged, bring_all_up
+from generator.build.refusals import told_plainly
 from generator.build.rehearsal import rehearsed
 from generator.build.report import Report
 from generator.build.saved import Saved, read_saved

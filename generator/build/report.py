@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from generator.errors import ERROR, Diagnostic
 from generator.named import NamedTuple
+
+if TYPE_CHECKING:
+    from generator.build.content import Update
+    from generator.build.planned import Planned
+    from generator.build.publish import Staged
 
 
 class Report(NamedTuple):
@@ -36,3 +44,25 @@ class Report(NamedTuple):
     def rendered_html(self) -> set[str]:
         """The rendered files that are pages."""
         return {path for path in self.rendered if path.endswith(".html")}
+
+
+def refused(planned: Planned, found: Update) -> Report:
+    """Return what a build did that faults have stopped."""
+    return Report(ok=False, faults=planned.faults, read=found.read, parsed=found.parsed, held=planned.held)
+
+
+def report_of(planned: Planned, staged: Sequence[Staged], gone: tuple[str, ...], found: Update) -> Report:
+    """Return what a build did that brought the site up to its plan; `gone` are the files it took away."""
+    return Report(
+        ok=True,
+        faults=planned.faults,
+        read=found.read,
+        parsed=found.parsed,
+        outputs=len(planned.outputs),
+        rendered=tuple(one.path for one in staged if one.rendered),
+        written=tuple(one.path for one in staged if one.waiting),
+        removed=gone,
+        reasons=tuple((one.path, one.left.why) for one in staged if one.rendered),
+        left_out=planned.left_out,
+        held=planned.held,
+    )

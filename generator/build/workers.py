@@ -2,7 +2,8 @@
 
 All members run the same code on the same values; they differ only in which pieces they take, and exchange what each has
 found. So the bytes of a site do not depend on how many members there are.
-Members are forked, which is safe only before the first thread starts; where forking is not to be had the team is one.
+Members are forked, which is safe only before the first thread starts. Where forking is not to be had they are started
+from nothing, and read by themselves what a forked one has in memory; where there are threads the team is one.
 A member that dies is an error in the first one, never a wait without end.
 """
 
@@ -18,6 +19,7 @@ from typing import Any, NoReturn, TypeVar
 
 import msgpack
 
+from generator.build.lines import Line, PipeLine, StartedLine
 from generator.errors import Diagnostic, GeneratorError, OutputError
 
 T = TypeVar("T")
@@ -25,18 +27,21 @@ _NUMBER_BYTES = 4
 # A pipe holds 65,536 bytes.
 _MOST_TICKETS = 60_000 // (2 * _NUMBER_BYTES)
 _LEAST_CHUNK = 4
-_LENGTH_BYTES = 8
 # What a member sends is either its share or what went wrong.
 _GOOD, _FAULT = b"+", b"!"
 _PHASES = 3
 
 
-def members_possible() -> int:
-    """Return how many processes this machine lets a build use."""
-    if not hasattr(os, "fork") or threading.active_count() > 1 or sys.platform == "darwin":
+def cores() -> int:
+    """Return how many processes can work at one time here; one where this one has threads already."""
+    if threading.active_count() > 1:
         return 1
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, available)
+    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def members_possible() -> int:
+    """Return how many processes a build may fork here; on macOS the system's own libraries may have threads."""
+    return cores() if hasattr(os, "fork") and sys.platform != "darwin" else 1
 
 
 def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
@@ -68,9 +73,8 @@ class Team:
     def __init__(self) -> None:
         self.rank = 0
         self.size = 1
-        self._children: list[int] = []
-        self._inboxes: list[int] = []
-        self._outboxes: list[int] = []
+        # The first one has a line to each of the others, each of these one to the first.
+        self._lines: list[Line] = []
         self._tickets: list[list[tuple[int, int]]] = []
 
     def fork(self, size: int) -> None:
@@ -81,6 +85,7 @@ class Team:
         sys.stderr.flush()
         self._tickets = [[os.pipe() for _ in range(size)] for _ in range(_PHASES)]
         pipes = [(os.pipe(), os.pipe()) for _ in range(size - 1)]
+        lines: list[Line] = []
         for rank, (up, down) in enumerate(pipes, start=1):
             child = os.fork()
             if child == 0:
@@ -93,16 +98,26 @@ class Team:
                         os.close(other_down[0])
                 for _, write in chain.from_iterable(self._tickets):
                     os.close(write)
-                self.rank, self.size = rank, size
-                self._children = []
-                self._inboxes, self._outboxes = [down[0]], [up[1]]
+                self.rank, self.size, self._lines = rank, size, [PipeLine(down[0], up[1])]
                 return
-            self._children.append(child)
+            lines.append(PipeLine(up[0], down[1], child))
         for up, down in pipes:
             os.close(up[1])
             os.close(down[0])
+        self.size, self._lines = size, lines
+
+    def start(self, size: int, work: Callable[[Team, bytes], None], order: bytes) -> None:
+        """Become the first of a team of `size` processes; the others are started and do `work(team, order)`."""
+        import multiprocessing
+
+        context = multiprocessing.get_context("spawn")
+        for rank in range(1, size):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_work_as_member, args=(theirs, rank, size, work, order), daemon=True)
+            process.start()
+            theirs.close()
+            self._lines.append(StartedLine(ours, process))
         self.size = size
-        self._inboxes, self._outboxes = [up[0] for up, _ in pipes], [down[1] for _, down in pipes]
 
     def share_of(self, pieces: Sequence[T], phase: int, chunk: int, *, ahead: int = 0) -> Iterator[T]:
         """Return the pieces that fall to this member, at most `chunk` at a time.
@@ -113,8 +128,12 @@ class Team:
         """
         if self.size == 1:
             return iter(pieces)
+        bounds = stretches(len(pieces), self.size, ahead)
+        if not self._tickets:
+            # Started members have no pipe in common to draw from.
+            return iter(pieces[bounds[self.rank] : bounds[self.rank + 1]])
         if self.rank == 0:
-            self._deal(stretches(len(pieces), self.size, ahead), phase, chunk)
+            self._deal(bounds, phase, chunk)
         return self._drawn(pieces, phase)
 
     def _deal(self, bounds: Sequence[int], phase: int, chunk: int) -> None:
@@ -142,28 +161,21 @@ class Team:
     def _handed_round(self, own: bytes) -> list[bytes]:
         """Return what each member has, through the hands of the first one."""
         if self.rank:
-            _send(self._outboxes[0], _GOOD, own)
-            others = [self._received(0) for _ in range(self.size - 1)]
+            self._lines[0].send(_GOOD + own)
+            others = [_heard(self._lines[0]) for _ in range(self.size - 1)]
             return [*others[: self.rank], own, *others[self.rank :]]
-        contents = [own, *map(self._received, range(self.size - 1))]
-        for rank, outbox in enumerate(self._outboxes, start=1):
+        contents = [own, *map(_heard, self._lines)]
+        for rank, line in enumerate(self._lines, start=1):
             for content in (*contents[:rank], *contents[rank + 1 :]):
-                _send(outbox, _GOOD, content)
+                line.send(_GOOD + content)
         return contents
 
     def gather(self, value: Any) -> list[Any]:
         """Return every member's value in the first one, in order of rank; the others get none and go on."""
         if self.rank:
-            _send(self._outboxes[0], _GOOD, _packed(value))
+            self._lines[0].send(_GOOD + _packed(value))
             return []
-        return [value, *(_unpacked(self._received(place)) for place in range(self.size - 1))]
-
-    def _received(self, place: int) -> bytes:
-        sign, content = _receive(self._inboxes[place])
-        if sign != _GOOD:
-            told, rows = _unpacked(content)
-            raise OutputError(told, [Diagnostic(*row) for row in rows])
-        return content
+        return [value, *map(_unpacked, map(_heard, self._lines))]
 
     def leave(self, fault: BaseException | None) -> NoReturn:
         """End a member that is not the first, telling the first one what went wrong."""
@@ -177,7 +189,7 @@ class Team:
                 str(fault) if rows or isinstance(fault, GeneratorError) else "".join(traceback.format_exception(fault))
             )
             try:
-                _send(self._outboxes[0], _FAULT, _packed((told, rows)))
+                self._lines[0].send(_FAULT + _packed((told, rows)))
             except OSError:
                 pass
         os._exit(status)
@@ -190,16 +202,21 @@ class Team:
     ) -> None:
         if self.rank:
             self.leave(fault)
-        for handle in (*self._inboxes, *self._outboxes, *(read for read, _ in chain.from_iterable(self._tickets))):
-            os.close(handle)
-        for child in self._children:
-            if fault is not None:
-                import signal
-
-                os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-        self._children, self._inboxes, self._outboxes, self._tickets = [], [], [], []
+        for read, _ in chain.from_iterable(self._tickets):
+            os.close(read)
+        for line in self._lines:
+            line.end(at_once=fault is not None)
+        self._lines, self._tickets = [], []
         self.size = 1
+
+
+def _work_as_member(connection: Any, rank: int, size: int, work: Callable[[Team, bytes], None], order: bytes) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with Team() as team:
+        team.rank, team.size, team._lines = rank, size, [StartedLine(connection)]
+        work(team, order)
 
 
 def stretches(total: int, members: int, ahead: int) -> list[int]:
@@ -227,25 +244,16 @@ def _unpacked(content: bytes) -> Any:
     return msgpack.unpackb(content, use_list=False, strict_map_key=False)
 
 
-def _send(handle: int, sign: bytes, content: bytes) -> None:
-    view = memoryview(sign + len(content).to_bytes(_LENGTH_BYTES, "little") + content)
-    while view:
-        view = view[os.write(handle, view) :]
-
-
-def _receive(handle: int) -> tuple[bytes, bytes]:
-    head = _exactly(handle, len(_GOOD) + _LENGTH_BYTES)
-    return head[: len(_GOOD)], _exactly(handle, int.from_bytes(head[len(_GOOD) :], "little"))
-
-
-def _exactly(handle: int, length: int) -> bytes:
-    content = bytearray()
-    while len(content) < length:
-        piece = os.read(handle, min(length - len(content), 1 << 20))
-        if not piece:
-            raise OutputError(
-                "A worker process ended before its work was done; nothing was published. "
-                "Run the build again, with --jobs 1 if memory is short."
-            )
-        content += piece
-    return bytes(content)
+def _heard(line: Line) -> bytes:
+    """Return what a member sends; raises OutputError with what it tells of a fault, or where it has ended."""
+    try:
+        said = line.receive()
+    except (EOFError, ConnectionError) as fault:
+        raise OutputError(
+            "A worker process ended before its work was done; nothing was published. "
+            "Run the build again, with --jobs 1 if memory is short."
+        ) from fault
+    if said[:1] != _GOOD:
+        told, rows = _unpacked(said[1:])
+        raise OutputError(told, [Diagnostic(*row) for row in rows])
+    return said[1:]

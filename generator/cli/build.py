@@ -64,11 +64,12 @@ def _run(options: argparse.Namespace) -> int:
     report = _unchanged(looked, now)
     if report is None:
         from generator.build.build import Builder
+        from generator.build.member import start_members
         from generator.build.planned import Wishes
 
         wishes = Wishes(lambda: now, keep_going=options.keep_going, fresh=options.fresh, jobs=options.jobs)
         # Whoever holds the options says how long the site's values live.
-        options.builder = Builder(root, output=output, cache=cache, wishes=wishes)
+        options.builder = Builder(root, output=output, cache=cache, wishes=wishes, start=start_members)
         try:
             report = options.builder.build(looked)
         finally:

@@ -36,12 +36,12 @@ _ROW = re.compile(rf"(?:(?:{_ITEM}|{_NAMED})(?: *, *(?:{_ITEM}|{_NAMED}))*(?: *(
 _ROW_ITEMS = re.compile(rf'\{{ *({_WORD}): +({_ATOM}) *\}}|({_WORD})|"([^"\\]*)"')
 
 # The library counts values and depths; a block as short as this cannot have too many.
-MOST_CHARACTERS = 8_000
+_MOST_CHARACTERS = 8_000
 
 
 def read_plain(front: str, first_line: int) -> dict[str, Value] | None:
     """Read a block of plain lines, at most two levels of nesting; None when any line is of another shape."""
-    if len(front) > MOST_CHARACTERS or not (front.replace("\n", " ").isprintable() or unfit_character(front) is None):
+    if len(front) > _MOST_CHARACTERS or not (front.replace("\n", " ").isprintable() or unfit_character(front) is None):
         return None
     keys: dict[str, Value] = {}
     above: _Nested | None = None
@@ -165,4 +165,5 @@ def _rows_of(row: str, number: int, lines: Iterator[tuple[int, str]]) -> list[Va
             items.append(Value(value, number))
         if is_last:
             return items
+        # Where the block ends before the list does, what comes is of no shape.
         number, row = next(lines, (number, "}"))
