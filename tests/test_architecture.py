@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
 
 # What every package may use; `config` also reads itself from its file, which needs the front matter's reader.
-BASE = frozenset({"collector", "config", "config_file", "digest", "files", "errors", "named", "piecewise", "version"})
+BASE = frozenset(
+    {"collector", "config", "config_file", "digest", "files", "errors", "machine", "named", "piecewise", "version"}
+)
 BASE_MAY_IMPORT = frozenset({"model", "text"})
 MAY_IMPORT = {
     "serve": {"build"},

@@ -24,7 +24,7 @@ from generator.build.report import Report, refused, report_of
 from generator.build.stamp import Looked, Scan, Stamp, look, remove_stamp, scan, write_stamp
 from generator.build.standing import columns_of, write_standing
 from generator.build.state import Left, OutputState
-from generator.build.workers import Team, cores, members_possible
+from generator.build.workers import Team, members_possible, most_members
 from generator.collector import uncollected
 from generator.errors import OutputError
 from generator.files import held_alone
@@ -190,7 +190,8 @@ class Builder:
 
     def _call(self, team: Team, order: tuple[Scan, int] | None = None) -> None:
         """Let the team become as large as pays; members that must be started are told what was seen, and when."""
-        size = min(self.wishes.jobs or cores(), cores())
+        most = most_members()
+        size = min(self.wishes.jobs or most, most)
         if size < 2 or team.size > 1:
             return
         if members_possible() > 1:

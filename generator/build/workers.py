@@ -21,6 +21,7 @@ import msgpack
 
 from generator.build.lines import Line, PipeLine, StartedLine
 from generator.errors import Diagnostic, GeneratorError, OutputError
+from generator.machine import cores
 
 T = TypeVar("T")
 _NUMBER_BYTES = 4
@@ -32,16 +33,14 @@ _GOOD, _FAULT = b"+", b"!"
 _PHASES = 3
 
 
-def cores() -> int:
-    """Return how many processes can work at one time here; one where this one has threads already."""
-    if threading.active_count() > 1:
-        return 1
-    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+def most_members() -> int:
+    """Return how many processes a build may have here: one where this one has threads already."""
+    return 1 if threading.active_count() > 1 else cores()
 
 
 def members_possible() -> int:
     """Return how many processes a build may fork here; on macOS the system's own libraries may have threads."""
-    return cores() if hasattr(os, "fork") and sys.platform != "darwin" else 1
+    return most_members() if hasattr(os, "fork") and sys.platform != "darwin" else 1
 
 
 def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.cli.site_arguments import add_now, add_root, now_of, root_of
+from generator.cli.site_arguments import add_jobs, add_now, add_root, jobs_of, now_of, root_of
 from generator.collector import uncollected
 from generator.errors import UsageError
 
@@ -28,7 +28,7 @@ PUBLIC = Path("public")
 OWN_FOLDERS = ("content", "themes", "archive", ".dateline")
 WITHOUT_WORDS = {
     "root": None, "output": None, "keep_going": False, "fresh": False,
-    "verify": False, "jobs": 0, "json": False, "now": None,
+    "verify": False, "jobs": None, "json": False, "now": None,
 }  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep-going", action="store_true", help="leave out articles faulty by themselves, list them")
     parser.add_argument("--fresh", action="store_true", help="ignore the cache")
     parser.add_argument("--verify", action="store_true", help="build both ways and compare every byte")
-    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes at work (default: as many as pay)")
+    add_jobs(parser)
     parser.add_argument("--json", action="store_true", help="report as JSON")
     add_now(parser)
 
@@ -56,10 +56,9 @@ def _run(options: argparse.Namespace) -> int:
     root = root_of(options)
     now = now_of(options)
     output = _output_of(options, root)
-    if options.jobs < 0:
-        raise UsageError(f"--jobs {options.jobs}: at least one process is needed.")
+    jobs = jobs_of(options)
     cache = root / CACHE if output == root / PUBLIC else root / ".dateline" / f"build-{_name_of(output)}"
-    compiled = templates_ahead(root, cache, jobs=options.jobs)
+    compiled = templates_ahead(root, cache, jobs=jobs)
     looked = _looked(options, cache, root, output)
     report = _unchanged(looked, now)
     if report is None:
@@ -67,7 +66,7 @@ def _run(options: argparse.Namespace) -> int:
         from generator.build.member import start_members
         from generator.build.planned import Wishes
 
-        wishes = Wishes(lambda: now, keep_going=options.keep_going, fresh=options.fresh, jobs=options.jobs)
+        wishes = Wishes(lambda: now, keep_going=options.keep_going, fresh=options.fresh, jobs=jobs)
         # Whoever holds the options says how long the site's values live.
         options.builder = Builder(root, output=output, cache=cache, wishes=wishes, start=start_members)
         try:

@@ -32,10 +32,10 @@ from generator.cli.ingest_values import SiteValues, site_values
 from generator.cli.progress import Progress
 from generator.cli.remember import tell_repeated
 from generator.cli.renew import run_again
-from generator.cli.site_arguments import add_now, add_root, now_of, root_of
+from generator.cli.site_arguments import add_jobs, add_now, add_root, jobs_of, now_of, root_of
 from generator.errors import IngestError, UsageError, did_you_mean
 from generator.ingest.batch import repeated_in_archive, repeated_in_batch, said_source, with_lines
-from generator.ingest.crew import Crew, cores
+from generator.ingest.crew import Crew
 from generator.ingest.facts import Said
 from generator.ingest.fetch import Limits, is_address
 from generator.ingest.fit import unfitness
@@ -44,6 +44,7 @@ from generator.ingest.prepare import Rules
 from generator.ingest.raw import KINDS
 from generator.ingest.run import FAILED, HELD, KNOWN, LEFT, RENEWED, WRITTEN, Desk, Taken, take_all
 from generator.ingest.sources import new_source
+from generator.machine import cores
 from generator.text.dates import parse_moment, zone_named
 from generator.text.kinds import URL
 
@@ -85,9 +86,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--remember", action="store_true", help="write the lines that a source repeats into its file")
     parser.add_argument("--private", action="store_true", help="fetch also from machines of your own network")
-    parser.add_argument(
-        "--jobs", type=int, metavar="N", help="processes at work (default: one for each core, if it pays)"
-    )
+    add_jobs(parser)
     parser.add_argument("--cluster", default="", metavar="ADDRESS", help="prepare on a Dask cluster: tcp://host:8786")
     parser.add_argument("--json", action="store_true", help="print one JSON line for each input")
 
@@ -171,8 +170,7 @@ def _counted(states: Counter[str]) -> str:
 
 
 def _check_words(options: argparse.Namespace) -> None:
-    if options.jobs is not None and options.jobs < 1:
-        raise UsageError(f"--jobs {options.jobs}: at least one process is needed.")
+    jobs_of(options)
     if options.dry_run and not options.again:
         raise UsageError("--dry-run goes with --again; without it nothing is tried.")
     if options.again:

@@ -14,9 +14,10 @@ from generator.cli.progress import Progress
 from generator.errors import UsageError
 from generator.files import walk
 from generator.ingest.again import MISSING, SAME, Renewed, renew, steps
-from generator.ingest.crew import Crew, cores
+from generator.ingest.crew import Crew
 from generator.ingest.desk import FAILED, LEFT, RENEWED, Desk
 from generator.ingest.prepare import Task
+from generator.machine import cores
 
 WORTH_A_CREW = 24
 _WORDS = {

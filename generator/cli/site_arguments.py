@@ -31,6 +31,18 @@ def add_now(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add `--jobs N`."""
+    parser.add_argument("--jobs", type=int, metavar="N", help="processes at work (default: as many as pay)")
+
+
+def jobs_of(options: argparse.Namespace) -> int:
+    """Return how many processes may work, 0 for as many as pay; raises UsageError where none may."""
+    if options.jobs is not None and options.jobs < 1:
+        raise UsageError(f"--jobs {options.jobs}: at least one process is needed.")
+    return options.jobs or 0
+
+
 def root_of(options: argparse.Namespace) -> Path:
     """Return the site's folder; raises UsageError where there is none."""
     if options.root is not None:

@@ -7,7 +7,6 @@ costs that file alone: another process takes its place. Little is under way at a
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import sys
 import threading
@@ -30,11 +29,6 @@ MOST_FILES_EACH = 2_000
 _TO_PUT_AWAY = 1.0
 T = TypeVar("T")
 Outcome = Prepared | Refused
-
-
-def cores() -> int:
-    """Return how many processes can work at once here."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Crew:

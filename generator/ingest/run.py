@@ -17,7 +17,6 @@ from generator.config import Config
 from generator.errors import IngestError, did_you_mean
 from generator.ingest import archive
 from generator.ingest.batch import repeated_in_batch, with_lines
-from generator.ingest.crew import cores
 from generator.ingest.desk import FAILED, HELD, KNOWN, LEFT, RENEWED, WRITTEN, Desk, Taken
 from generator.ingest.facts import Said
 from generator.ingest.forms import Piece
@@ -25,6 +24,7 @@ from generator.ingest.inputs import Input, gather
 from generator.ingest.prepare import Prepared, Refused, Task, prepare
 from generator.ingest.raw import shown, told, unreadable
 from generator.ingest.stayed import Stayed
+from generator.machine import cores
 from generator.model.source import Source
 from generator.model.topic import Topic
 

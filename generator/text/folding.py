@@ -96,7 +96,15 @@ def _plain(text: str) -> str:
 
 @functools.lru_cache(maxsize=16_384)
 def _plain_letters(letters: str) -> str:
-    return "".join(map(_plain_letter, _UNSEEN.sub("", letters)))
+    return _UNSEEN.sub("", letters).translate(_LETTERS)
+
+
+class _Letters(dict[int, str]):
+    """What letters count as, by their numbers, each worked out when it is first met."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = letter = _plain_letter(chr(number))
+        return letter
 
 
 def _plain_letter(letter: str) -> str:
@@ -118,5 +126,6 @@ def _plain_letter(letter: str) -> str:
     return low if len(low) == 1 else base
 
 
+_LETTERS = _Letters()
 # What an English text has besides ASCII; most texts need no more than these.
 _COMMON = tuple((letter, _plain_letter(letter)) for letter in "’“”–—‘\u00a0é…£€üöçñ")

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from generator.build.build import Builder
 from generator.build.planned import Wishes
@@ -134,6 +140,14 @@ class Site:
         wishes = Wishes(lambda: self.now, fresh=True, jobs=1, preview=preview)
         Builder(self.root, output=clean / "public", cache=clean / "cache", wishes=wishes).build()
         return compared(clean / "public", self.root / "public")
+
+
+@contextmanager
+def ten_seconds_ahead() -> Iterator[None]:
+    """Let every scan be made ten seconds from now, so that files just written count as settled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.build.stamp.time", SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000))
+        yield
 
 
 def damage(place: Path, seed: int) -> None:

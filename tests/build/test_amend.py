@@ -9,11 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -27,7 +25,7 @@ from generator.render.views.feed import FeedEntry, SharedFeedEntry
 from generator.render.views.words import Around
 from tests.build import edits
 from tests.build.edits import OF_WORDS
-from tests.build.small_site import ARTICLE, PAGE, SITE, Site, damage
+from tests.build.small_site import ARTICLE, PAGE, SITE, Site, damage, ten_seconds_ahead
 from tests.literal import write_site
 
 KEPT = ("standing", "stamp", "content", "outputs", "feeds")
@@ -36,8 +34,7 @@ KEPT = ("standing", "stamp", "content", "outputs", "feeds")
 @pytest.fixture(autouse=True)
 def ahead() -> Iterator[None]:
     """Let every scan be made ten seconds from now."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.build.stamp.time", SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000))
+    with ten_seconds_ahead():
         yield
 
 

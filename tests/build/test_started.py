@@ -41,7 +41,7 @@ def failing(team: Team, order: bytes) -> None:
 def site(make_site: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Site:
     """Return a site that is built by two members, of which the second is started."""
     monkeypatch.setattr(building, "members_possible", lambda: 1)
-    monkeypatch.setattr(building, "cores", lambda: 2)
+    monkeypatch.setattr(building, "most_members", lambda: 2)
     monkeypatch.setattr(building, "_PARSES_WORTH_A_TEAM", 1)
     started = Site(make_site(SITE))
     make = started.builder

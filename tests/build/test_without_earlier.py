@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from generator.config import ThemeChoice
 from generator.render.theme_files import load_theme
 from tests.build import edits
-from tests.build.small_site import ARTICLE, PAGE, SITE, Site
+from tests.build.small_site import ARTICLE, PAGE, SITE, Site, ten_seconds_ahead
 
 WITHOUT = "<!doctype html><title>{{ view.title }}</title>{{ view.body }}\n"
 WITH = WITHOUT + "{% for e in view.earlier %}{{ entry(e) }}{% endfor %}\n"
@@ -22,8 +20,7 @@ EDITS = (edits.title, edits.summary, edits.body, edits.weight, edits.copy_of, ed
 @pytest.fixture(autouse=True)
 def ahead() -> Iterator[None]:
     """Let every scan be made ten seconds from now, so that an edit is put into the site that stands."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.build.stamp.time", SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000))
+    with ten_seconds_ahead():
         yield
 
 
