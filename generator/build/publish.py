@@ -49,7 +49,9 @@ class Stage:
         self._state = state
         self._to_bytes = to_bytes
         self._number = 0
-        os.makedirs(self.new, exist_ok=True)
+        # What a killed build left waiting is none of this one's pages, and would be moved into place with them.
+        _remove_tree(self._folder)
+        os.makedirs(self.new)
 
     def bring_up(self, output: Output, ingredients: Ingredients) -> Staged | None:
         """Render one output unless it is current and in place; raises OutputError when there is no room."""
@@ -160,6 +162,14 @@ def remove(paths: Iterable[str], output: Path) -> None:
     """Delete files we wrote and no longer plan, and folders that become empty."""
     for path in paths:
         remove_with_empty_folders(output, path)
+
+
+def _remove_tree(folder: str) -> None:
+    """Delete a folder with all that lies in it, where there is one; raises OSError."""
+    if os.path.lexists(folder):
+        import shutil
+
+        shutil.rmtree(folder)
 
 
 def staging_folder(cache_folder: Path, output: Path) -> Path:

@@ -20,7 +20,7 @@ from generator.build.named_rows import NamedRows
 from generator.build.workers import Team
 from generator.errors import OutputError
 from generator.files import held_alone
-from tests.build.small_site import ARTICLE, SITE, Site
+from tests.build.small_site import ARTICLE, SITE, Site, ten_seconds_ahead
 from tests.test_determinism import many_articles
 
 COMMAND = (sys.executable, "-m", "generator.cli.main", "build", "--now", "2020-02-01", "--root")
@@ -193,6 +193,36 @@ def test_a_killed_build_is_mended_by_the_next(make_site: Callable[[str], Path], 
         site.replace("content/topics/iraq.md", f"title: Iraq{number % 10}", "title: Iraq")
 
     assert site.build().ok
+    assert site.differences() == []
+
+
+@pytest.mark.parametrize("rank", ["0", "1"])
+def test_what_a_killed_build_left_waiting_is_not_published(make_site: Callable[[str], Path], rank: str) -> None:
+    """A page of an article that is gone since, or a draft since, would stand in the site for ever."""
+    root = make_site(SITE)
+    many_articles(root, range(260))
+    site = Site(root)
+    stage = root / ".dateline/build/stage" / rank
+    page = "articles/2020/01/09/withdrawn/index.html"
+    (stage / "new" / page).parent.mkdir(parents=True)
+    (stage / "new" / page).write_text("withdrawn", encoding="utf-8")
+
+    assert site.builder(jobs=2).build().ok
+    assert not (root / "public" / page).exists()
+    assert site.differences() == []
+
+
+def test_what_was_left_waiting_is_not_published_with_an_edit(make_site: Callable[[str], Path]) -> None:
+    """An edit of words moves new files into place, too."""
+    site = Site(make_site(SITE))
+    with ten_seconds_ahead():
+        assert site.build().ok
+        page = site.root / ".dateline/build/stage/0/new/withdrawn/index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text("withdrawn", encoding="utf-8")
+        site.replace(ARTICLE, "Crowds", "Great crowds")
+
+        assert site.build().ok
     assert site.differences() == []
 
 
