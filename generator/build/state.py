@@ -13,6 +13,7 @@ from typing import Any
 from generator.build.log import RecordLog
 from generator.build.named_rows import NamedRows, Whereabouts
 from generator.build.stamp import Outputs
+from generator.errors import OutputError
 from generator.files import OWN_FILES, is_outside, replace_file
 from generator.named import NamedTuple
 
@@ -98,14 +99,29 @@ class OutputState:
         """Say of new files that they are ours, before the first of them stands in the output folder; raises OSError.
 
         So a file is known as ours whatever becomes of the build, and of the cache: its name stands in the log and in
-        the output folder's own list.
+        the output folder's own list. Raises OutputError where somebody else's file stands in the place of one.
         """
         new = [path for path in paths if path not in self.left]
         if not new:
             return
+        self._refuse_to_overwrite(new)
         self.left.update(dict.fromkeys(new, _OUTDATED))
         self._rows.record([(path, *_OUTDATED) for path in new], self._all_rows)
         self._write_list()
+
+    def _refuse_to_overwrite(self, new: Iterable[str]) -> None:
+        with os.scandir(self._output) as entries:
+            if next(entries, None) is None:
+                return
+        taken = sorted(path for path in new if os.path.isfile(f"{self._output}/{path}"))
+        if taken:
+            others = len(taken) - 1
+            what = f"and {others:,} more were" if others else "was"
+            raise OutputError(
+                f"{self._output}/{taken[0]} {what} not written by Dateline and would be overwritten; nothing was "
+                "published. Move away what is yours, delete the folder if it holds an old site, or name another "
+                "with --output."
+            )
 
     def _write_list(self) -> None:
         names = "".join(f"{path}\n" for path in sorted(self.left))

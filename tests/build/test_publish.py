@@ -25,6 +25,44 @@ def test_new_pages_join_the_folders_that_are_there(make_site: MakeSite) -> None:
     assert (site.root / "public" / PAGE).exists()
 
 
+@pytest.mark.parametrize(("words", "more"), [("was not written", ()), ("and 1 more were not", ("feed.xml",))])
+def test_nobody_elses_file_is_overwritten(make_site: MakeSite, words: str, more: tuple[str, ...]) -> None:
+    """Another generator's site in the same folder stays as it is, whole, until a person moves it away."""
+    site = Site(make_site(SITE))
+    public = site.root / "public"
+    public.mkdir()
+    for name in ("index.html", "robots-of-theirs.txt", *more):
+        (public / name).write_text("theirs", encoding="utf-8")
+
+    with pytest.raises(OutputError, match=words):
+        site.build()
+    assert {"index.html", "robots-of-theirs.txt", *more} == {path.name for path in public.iterdir()}
+    for name in ("index.html", *more):
+        (public / name).unlink()
+
+    assert site.build().ok
+    assert "theirs" == (public / "robots-of-theirs.txt").read_text(encoding="utf-8")
+
+
+def test_a_new_page_overwrites_nobody_elses_file(make_site: MakeSite) -> None:
+    """Nor does a page that comes later; the site stays as it was."""
+    site = Site(make_site(SITE))
+    assert site.build().ok
+    place = site.root / "public/articles/2020/01/03/later/index.html"
+    place.parent.mkdir(parents=True)
+    place.write_text("theirs", encoding="utf-8")
+    later = "---\ntitle: Later\ndate: 2020-01-03\nsource: desk\n---\nWords.\n"
+    site.write("content/articles/2020/01/03/later.md", later)
+
+    with pytest.raises(OutputError, match="later/index"):
+        site.build()
+    assert "theirs" == place.read_text(encoding="utf-8")
+    place.unlink()
+
+    assert site.build().ok
+    assert "Words." in place.read_text(encoding="utf-8")
+
+
 def test_a_folder_that_is_a_link_is_followed(make_site: MakeSite, tmp_path: Path) -> None:
     """Who keeps a part of the site on another disk finds it there."""
     site = Site(make_site(SITE))
