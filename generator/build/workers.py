@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, pairwise
 from types import TracebackType
 from typing import Any, NoReturn, TypeVar
@@ -20,6 +21,7 @@ from typing import Any, NoReturn, TypeVar
 import msgpack
 
 from generator.build.lines import Line, PipeLine, StartedLine
+from generator.build.log import unpacked_value
 from generator.errors import Diagnostic, GeneratorError, OutputError
 from generator.machine import cores
 
@@ -155,7 +157,7 @@ class Team:
             return [value]
         own = _packed(value)
         # All hand on bytes, and all unpack at one time what they were handed.
-        return [value if content is own else _unpacked(content) for content in self._handed_round(own)]
+        return [value if content is own else unpacked_value(content) for content in self._handed_round(own)]
 
     def _handed_round(self, own: bytes) -> list[bytes]:
         """Return what each member has, through the hands of the first one."""
@@ -166,7 +168,8 @@ class Team:
         contents = [own, *map(_heard, self._lines)]
         for rank, line in enumerate(self._lines, start=1):
             for content in (*contents[:rank], *contents[rank + 1 :]):
-                line.send(_GOOD + content)
+                with _told_if_a_member_has_ended():
+                    line.send(_GOOD + content)
         return contents
 
     def gather(self, value: Any) -> list[Any]:
@@ -174,7 +177,7 @@ class Team:
         if self.rank:
             self._lines[0].send(_GOOD + _packed(value))
             return []
-        return [value, *map(_unpacked, map(_heard, self._lines))]
+        return [value, *map(unpacked_value, map(_heard, self._lines))]
 
     def leave(self, fault: BaseException | None) -> NoReturn:
         """End a member that is not the first, telling the first one what went wrong."""
@@ -235,24 +238,27 @@ def _tickets(start: int, end: int, chunk: int) -> Iterator[bytes]:
 
 
 def _packed(value: Any) -> bytes:
+    # A packer that is kept, as logs have one, would keep room for the largest value it has seen.
     content: bytes = msgpack.packb(value)
     return content
 
 
-def _unpacked(content: bytes) -> Any:
-    return msgpack.unpackb(content, use_list=False, strict_map_key=False)
-
-
-def _heard(line: Line) -> bytes:
-    """Return what a member sends; raises OutputError with what it tells of a fault, or where it has ended."""
+@contextmanager
+def _told_if_a_member_has_ended() -> Iterator[None]:
     try:
-        said = line.receive()
-    except (EOFError, ConnectionError) as fault:
+        yield
+    except (EOFError, OSError) as fault:
         raise OutputError(
             "A worker process ended before its work was done; nothing was published. "
             "Run the build again, with --jobs 1 if memory is short."
         ) from fault
+
+
+def _heard(line: Line) -> bytes:
+    """Return what a member sends; raises OutputError with what it tells of a fault, or where it has ended."""
+    with _told_if_a_member_has_ended():
+        said = line.receive()
     if said[:1] != _GOOD:
-        told, rows = _unpacked(said[1:])
+        told, rows = unpacked_value(said[1:])
         raise OutputError(told, [Diagnostic(*row) for row in rows])
     return said[1:]

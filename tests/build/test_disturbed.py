@@ -153,6 +153,17 @@ def test_a_lost_worker_is_an_error_and_not_a_wait() -> None:
         team.exchange(None)
 
 
+def test_a_worker_lost_before_it_is_told_is_the_same_error() -> None:
+    """What cannot be handed on to a member that has just ended is no file that cannot be written."""
+    with pytest.raises(OutputError, match="worker process ended"), Team() as team:
+        team.fork(2)
+        if team.rank == 1:
+            team.gather("so")
+            os.kill(os.getpid(), signal.SIGKILL)
+        # More than a pipe holds, so that it cannot be sent to nobody.
+        team.exchange("x" * 1_000_000)
+
+
 def test_a_fault_in_a_worker_is_told_with_its_words() -> None:
     """What a member raises reaches the first one."""
     with pytest.raises(OutputError, match="no room here"), Team() as team:
