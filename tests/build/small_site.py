@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import os
 import random
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 
-import pytest
-
-from generator.build.build import Builder
+from generator.build.build import Builder, Starting
 from generator.build.planned import Wishes
 from generator.build.report import Report
 from generator.build.verify import compared
@@ -113,10 +107,13 @@ class Site:
     root: Path
     now: int = NOW
 
-    def builder(self, *, preview: bool = False, jobs: int = 1, fresh: bool = False) -> Builder:
+    def builder(
+        self, *, preview: bool = False, jobs: int = 1, fresh: bool = False, start: Starting | None = None
+    ) -> Builder:
         """Return a builder as a new process would make it."""
         wishes = Wishes(lambda: self.now, preview=preview, jobs=jobs, fresh=fresh)
-        return Builder(self.root, output=self.root / "public", cache=self.root / ".dateline" / "build", wishes=wishes)
+        cache = self.root / ".dateline" / "build"
+        return Builder(self.root, output=self.root / "public", cache=cache, wishes=wishes, start=start)
 
     def build(self, **wishes: bool) -> Report:
         """Build as a new process would."""
@@ -140,14 +137,6 @@ class Site:
         wishes = Wishes(lambda: self.now, fresh=True, jobs=1, preview=preview)
         Builder(self.root, output=clean / "public", cache=clean / "cache", wishes=wishes).build()
         return compared(clean / "public", self.root / "public")
-
-
-@contextmanager
-def ten_seconds_ahead() -> Iterator[None]:
-    """Let every scan be made ten seconds from now, so that files just written count as settled."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.build.stamp.time", SimpleNamespace(time_ns=lambda: time.time_ns() + 10_000_000_000))
-        yield
 
 
 def damage(place: Path, seed: int) -> None:

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,17 +25,12 @@ from generator.render.views.feed import FeedEntry, SharedFeedEntry
 from generator.render.views.words import Around
 from tests.build import edits
 from tests.build.edits import OF_WORDS
-from tests.build.small_site import ARTICLE, PAGE, SITE, Site, damage, ten_seconds_ahead
+from tests.build.small_site import ARTICLE, PAGE, SITE, Site, damage
 from tests.literal import write_site
 
+pytestmark = pytest.mark.usefixtures("ten_seconds_ahead")
+
 KEPT = ("standing", "stamp", "content", "outputs", "feeds")
-
-
-@pytest.fixture(autouse=True)
-def ahead() -> Iterator[None]:
-    """Let every scan be made ten seconds from now."""
-    with ten_seconds_ahead():
-        yield
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from generator.build.named_rows import NamedRows
 from generator.build.workers import Team
 from generator.errors import OutputError
 from generator.files import held_alone
-from tests.build.small_site import ARTICLE, SITE, Site, ten_seconds_ahead
+from tests.build.small_site import ARTICLE, SITE, Site
 from tests.test_determinism import many_articles
 
 COMMAND = (sys.executable, "-m", "generator.cli.main", "build", "--now", "2020-02-01", "--root")
@@ -223,17 +223,17 @@ def test_what_a_killed_build_left_waiting_is_not_published(make_site: Callable[[
     assert site.differences() == []
 
 
+@pytest.mark.usefixtures("ten_seconds_ahead")
 def test_what_was_left_waiting_is_not_published_with_an_edit(make_site: Callable[[str], Path]) -> None:
     """An edit of words moves new files into place, too."""
     site = Site(make_site(SITE))
-    with ten_seconds_ahead():
-        assert site.build().ok
-        page = site.root / ".dateline/build/stage/0/new/withdrawn/index.html"
-        page.parent.mkdir(parents=True)
-        page.write_text("withdrawn", encoding="utf-8")
-        site.replace(ARTICLE, "Crowds", "Great crowds")
+    assert site.build().ok
+    page = site.root / ".dateline/build/stage/0/new/withdrawn/index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("withdrawn", encoding="utf-8")
+    site.replace(ARTICLE, "Crowds", "Great crowds")
 
-        assert site.build().ok
+    assert site.build().ok
     assert site.differences() == []
 
 

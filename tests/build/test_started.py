@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from generator.build import build as building
-from generator.build.build import Builder
 from generator.build.member import start_members
 from generator.build.verify import compared
 from generator.build.workers import Team
@@ -43,16 +41,7 @@ def site(make_site: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> S
     monkeypatch.setattr(building, "members_possible", lambda: 1)
     monkeypatch.setattr(building, "most_members", lambda: 2)
     monkeypatch.setattr(building, "_PARSES_WORTH_A_TEAM", 1)
-    started = Site(make_site(SITE))
-    make = started.builder
-
-    def builder(**wishes: Any) -> Builder:
-        made = make(**wishes)
-        made._start = start_members
-        return made
-
-    monkeypatch.setattr(started, "builder", builder)
-    return started
+    return Site(make_site(SITE))
 
 
 @pytest.fixture
@@ -87,10 +76,10 @@ def test_a_member_that_ends_is_told_of(words: str, work: Callable[[Team, bytes],
 @pytest.mark.parametrize("fresh", [False, True])
 def test_the_site_is_the_one_that_one_process_builds(site: Site, started: list[int], fresh: bool) -> None:
     """The first build, and one after an edit, with the cache and without."""
-    assert site.builder(jobs=2, fresh=fresh).build().ok
+    assert site.builder(jobs=2, fresh=fresh, start=start_members).build().ok
     assert [] == site.differences()
     site.replace(ARTICLE, "Crowds", "Great crowds")
-    assert site.builder(jobs=2, fresh=fresh).build().ok
+    assert site.builder(jobs=2, fresh=fresh, start=start_members).build().ok
 
     assert [] == site.differences()
     assert [2, 2] == started
@@ -98,7 +87,7 @@ def test_the_site_is_the_one_that_one_process_builds(site: Site, started: list[i
 
 def test_what_was_built_so_is_known_to_the_next_build(site: Site, started: list[int]) -> None:
     """A build with the same content reads nothing again."""
-    assert site.builder(jobs=2).build().ok
+    assert site.builder(jobs=2, start=start_members).build().ok
     report = site.build()
 
     assert (True, ()) == (report.ok, report.rendered)
@@ -108,7 +97,7 @@ def test_what_was_built_so_is_known_to_the_next_build(site: Site, started: list[
 def test_faults_of_content_are_told_once(site: Site, started: list[int]) -> None:
     """Each member finds them; the first one tells."""
     site.replace(ARTICLE, "date: ", "dote: ")
-    report = site.builder(jobs=2).build()
+    report = site.builder(jobs=2, start=start_members).build()
 
     assert not report.ok
     assert len(report.errors) == len(set(report.errors))
@@ -117,7 +106,7 @@ def test_faults_of_content_are_told_once(site: Site, started: list[int]) -> None
 
 def test_the_bytes_do_not_depend_on_how_members_came(site: Site, tmp_path: Path) -> None:
     """A team that was forked writes the same files."""
-    assert site.builder(jobs=2).build().ok
+    assert site.builder(jobs=2, start=start_members).build().ok
     first = site.root / "public"
     kept = tmp_path / "kept"
     first.rename(kept)

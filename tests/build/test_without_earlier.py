@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,18 +10,13 @@ import pytest
 from generator.config import ThemeChoice
 from generator.render.theme_files import load_theme
 from tests.build import edits
-from tests.build.small_site import ARTICLE, PAGE, SITE, Site, ten_seconds_ahead
+from tests.build.small_site import ARTICLE, PAGE, SITE, Site
+
+pytestmark = pytest.mark.usefixtures("ten_seconds_ahead")
 
 WITHOUT = "<!doctype html><title>{{ view.title }}</title>{{ view.body }}\n"
 WITH = WITHOUT + "{% for e in view.earlier %}{{ entry(e) }}{% endfor %}\n"
 EDITS = (edits.title, edits.summary, edits.body, edits.weight, edits.copy_of, edits.link)
-
-
-@pytest.fixture(autouse=True)
-def ahead() -> Iterator[None]:
-    """Let every scan be made ten seconds from now, so that an edit is put into the site that stands."""
-    with ten_seconds_ahead():
-        yield
 
 
 @pytest.fixture
